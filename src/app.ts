@@ -1,0 +1,193 @@
+import {
+  type AllMiddlewareArgs,
+  App,
+  type BlockAction,
+  type Receiver,
+  type RespondFn,
+  type SlackActionMiddlewareArgs,
+} from '@slack/bolt'
+import type { Bot } from './bot.ts'
+import { buttons, COMMAND, forms, shortcuts, words } from './commands/index.ts'
+import { clickOf, fieldsOf, placeOf, viewOf } from './commands/read.ts'
+import { openForm } from './commands/reply.ts'
+import type { Asked, Click, FormAnswer } from './commands/requests.ts'
+import { adoptClicked } from './delivery/adoption.ts'
+import { failureOf } from './delivery/errors.ts'
+import { fetchWithTimeout, slackLogger } from './delivery/slack.ts'
+import { type Message, message, modal } from './views/blocks.ts'
+import { help, unknownWord } from './views/help.ts'
+import { brokenForm } from './views/offer_form.ts'
+
+export type Identity = { botToken: string; botId: string; botUserId: string; teamId: string }
+
+/** What is being handled right now, so that stopping can wait for it. */
+export type InFlight = { idle(): Promise<void> }
+
+/** Bolt with the routing table registered, and the one boundary at which a broken handler ends. */
+export function makeApp(
+  bot: Bot,
+  receiver: Receiver,
+  identity: Identity,
+  apiUrl: string,
+  onDisconnected: () => void,
+): InFlight {
+  const logger = slackLogger(bot.log)
+  const app = new App({
+    receiver,
+    logger,
+    authorize: async () => identity,
+    clientOptions: {
+      slackApiUrl: apiUrl,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      fetch: fetchWithTimeout,
+    },
+    convoStore: false,
+  })
+  const running = new Set<Promise<void>>()
+
+  /** Every handler runs inside this: what it throws is logged with a reference that the person sees too. */
+  function guarded(
+    name: string,
+    work: () => Promise<void>,
+    sorry: (reference: string) => Promise<unknown>,
+  ): Promise<void> {
+    const handled = work().catch(async (error: unknown) => {
+      const reference = bot.newId().slice(0, 8)
+      bot.log.error({ reference, handler: name, error: describe(error) }, 'a handler broke')
+      await sorry(reference).catch(() => undefined)
+    })
+    running.add(handled)
+    return handled.finally(() => running.delete(handled))
+  }
+
+  app.command(COMMAND, ({ ack, command, respond }) => {
+    const asked = {
+      by: command.user_id,
+      trigger: command.trigger_id,
+      text: command.text.trim(),
+      tell: teller(respond),
+    }
+    return guarded(
+      `${COMMAND} ${asked.text.split(/\s+/)[0] ?? ''}`,
+      async () => {
+        const said = asked.text.split(/\s+/)[0]?.toLowerCase() ?? ''
+        const word = words.find((known) => known.word === said)
+        if (!word)
+          return ack({ response_type: 'ephemeral', ...unknownWord(asked.text, help(COMMAND, words)) })
+        if ('answers' in word) return ack({ response_type: 'ephemeral', ...(await word.answers(bot, asked)) })
+        await ack()
+        await word.opens(bot, asked)
+      },
+      async (reference) => {
+        await ack().catch(() => undefined)
+        await asked.tell(sorryMessage(reference))
+      },
+    )
+  })
+
+  for (const [name, open] of Object.entries(shortcuts))
+    app.shortcut({ callback_id: name, type: 'shortcut' }, async ({ ack, body }) => {
+      await ack()
+      const asked: Asked = {
+        by: body.user.id,
+        trigger: body.trigger_id,
+        // A global shortcut has no place to answer in, so what there is to say is shown as a form.
+        tell: async ({ blocks }) =>
+          openForm(
+            bot,
+            { ...asked, tell: async () => undefined },
+            modal({ form: 'told', title: 'Handoff', close: 'Close', blocks }),
+          ),
+      }
+      await guarded(
+        name,
+        () => open(bot, asked),
+        (reference) => asked.tell(sorryMessage(reference)),
+      )
+    })
+
+  app.action(
+    { type: 'block_actions' },
+    async (args: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+      const { ack, body, action, respond } = args
+      await ack()
+      const clicked = clickOf(action)
+      const handle = clicked && buttons[clicked.action]
+      if (!handle) return
+      const click: Click = {
+        by: body.user.id,
+        trigger: body.trigger_id,
+        value: clicked.value,
+        view: viewOf(body),
+        tell: teller(respond),
+      }
+      const place = placeOf(body, action.block_id)
+      await guarded(
+        clicked.action,
+        async () => {
+          if (place) await adoptClicked(bot, click.value, place)
+          await handle(bot, click)
+        },
+        (reference) => click.tell(sorryMessage(reference)),
+      )
+    },
+  )
+
+  for (const [name, submit] of Object.entries(forms))
+    app.view({ callback_id: name, type: 'view_submission' }, ({ ack, body, view }) => {
+      const form = { by: body.user.id, about: view.private_metadata, fields: fieldsOf(view.state.values) }
+      const answer = (given: FormAnswer) => {
+        if (given === 'close') return ack()
+        return 'errors' in given
+          ? ack({ response_action: 'errors', errors: given.errors })
+          : ack({ response_action: 'update', view: given.show })
+      }
+      return guarded(
+        name,
+        async () => answer(await submit(bot, form)),
+        (reference) => ack({ response_action: 'update', view: brokenForm(reference) }),
+      )
+    })
+
+  for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
+    app.event(event, async () => {
+      bot.log.error({ event }, 'Slack says that the app was removed or its token revoked')
+      onDisconnected()
+    })
+
+  app.error(async (error) => {
+    bot.log.error({ error: describe(error) }, 'Bolt could not handle a request')
+  })
+
+  /** Says something to one person, where they clicked. Slack may refuse even that; then the log is all there is. */
+  function teller(respond: RespondFn): (words: Message) => Promise<void> {
+    return async ({ text, blocks }) => {
+      try {
+        await respond({ response_type: 'ephemeral', replace_original: false, text, blocks })
+      } catch (error) {
+        bot.log.warn({ code: failureOf(error).code }, 'a private answer did not arrive')
+      }
+    }
+  }
+
+  return {
+    async idle() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+function sorryMessage(reference: string): Message {
+  return message([
+    ['Something went wrong on our side and nothing was changed. Please try again.'],
+    [`If it happens again, tell whoever runs Handoff this reference: ${reference}`],
+  ])
+}
+
+/** The kind of error and where it came from; its message could hold what people typed. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error'
+  const place = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
+  return `${error.name}${place ? ` ${place.trim()}` : ''}`
+}

@@ -1,0 +1,33 @@
+import type { People } from './delivery/people.ts'
+import type { Slack } from './delivery/slack.ts'
+import type { Db } from './store/database.ts'
+
+/** The only source of time: what it is now, and a way to be woken later. Tests set it by hand. */
+export type Clock = {
+  now(): Date
+  /** Runs something once after so many milliseconds, unless the returned function is called first. */
+  after(ms: number, run: () => void): () => void
+}
+
+/** Facts for whoever operates the bot: codes, ids and times, never what people wrote. */
+export type Log = {
+  info(facts: object, words: string): void
+  warn(facts: object, words: string): void
+  error(facts: object, words: string): void
+}
+
+/** Everything that a handler or a job may touch. */
+export type Bot = {
+  db: Db
+  slack: Slack
+  people: People
+  clock: Clock
+  newId: () => string
+  log: Log
+  /** The Slack team, which every row carries. */
+  workspace: string
+  /** The workspace's own address, for links to messages. */
+  workspaceUrl: string
+  /** Tells delivery that something was committed. */
+  nudge: () => void
+}

@@ -1,0 +1,84 @@
+import type { Bot } from './bot.ts'
+import type { Handoff } from './domain/handoff.ts'
+import { type Change, type Decision, isRefusal, type NewHandoff, send } from './domain/lifecycle.ts'
+import type { Team } from './domain/people.ts'
+import type { Refusal } from './domain/permissions.ts'
+import { type Queries, StaleWrite, type Statement } from './store/database.ts'
+import { dropDraft } from './store/drafts.ts'
+import { loadHandoff, nextRef } from './store/handoffs.ts'
+import { enqueue } from './store/outbox.ts'
+import { insertHandoff, saveHandoff } from './store/saving.ts'
+import { findTeam, takeTurn } from './store/settings.ts'
+
+/** The only way to write: load, let a rule decide, commit state and notices together, tell delivery. */
+
+/** More rounds than the number of people who can sensibly click at the same moment. */
+const MOST_TRIES = 20
+
+/** What a rule may decide together with the state: that this AE took the rotation's turn. */
+export type Turn = { turnOf?: string | undefined }
+
+/** Changes one handoff. A click that came second decides again on what the first left behind. */
+export function change(
+  bot: Bot,
+  id: string,
+  decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
+): Promise<Change | Refusal | undefined> {
+  return untilFresh(async () => {
+    const handoff = await loadHandoff(bot.db, id)
+    if (!handoff) return undefined
+    const decision = await decide(handoff)
+    if (isRefusal(decision)) return decision
+    const { happened, tell } = decision
+    await bot.db.commit((write) => [
+      ...saveHandoff(bot.db, write, decision),
+      ...turn(bot, write, handoff.team, decision.turnOf),
+      ...enqueue(bot.db, write, handoff, tell, happened.at),
+    ])
+    bot.nudge()
+    return decision
+  })
+}
+
+/**
+ * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
+ * was submitted twice makes one: the second submit gets the first one's handoff.
+ */
+export function handOff(
+  bot: Bot,
+  draft: { id: string; person: string; teamId: string },
+  fill: (team: Team) => Promise<Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> & Turn>,
+): Promise<Handoff> {
+  return untilFresh(async () => {
+    const existing = await loadHandoff(bot.db, draft.id)
+    if (existing) return existing
+    const team = await findTeam(bot.db, draft.teamId)
+    const { turnOf, ...input } = await fill(team)
+    const { ref, take } = await nextRef(bot.db, bot.workspace)
+    const facts = { id: draft.id, workspace: bot.workspace, ref, team, sdr: draft.person }
+    const sent = send({ ...facts, ...input }, bot.clock.now())
+    await bot.db.commit((write) => [
+      take(write),
+      ...insertHandoff(bot.db, write, sent),
+      ...turn(bot, write, team, turnOf),
+      dropDraft(bot.db, write, bot.workspace, draft.person),
+      ...enqueue(bot.db, write, sent.handoff, sent.tell, sent.happened.at),
+    ])
+    bot.nudge()
+    return sent.handoff
+  })
+}
+
+function turn(bot: Bot, write: Queries, team: Team, ae: string | undefined): Statement[] {
+  return ae === undefined ? [] : [takeTurn(bot.db, write, team, ae)]
+}
+
+async function untilFresh<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof StaleWrite) || tries >= MOST_TRIES) throw error
+    }
+  }
+}

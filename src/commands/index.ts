@@ -1,0 +1,70 @@
+import type { Bot } from '../bot.ts'
+import type { Message } from '../views/blocks.ts'
+import { help } from '../views/help.ts'
+import { acceptOffer } from './accept.ts'
+import { openRecycle, openWithdraw, recycleHandoff, undoAnswer, withdrawHandoff } from './close.ts'
+import { declineOffer, openDecline } from './decline.ts'
+import { showHistory, showMine, showOne } from './lists.ts'
+import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
+import { discardDraft, goBack, openOffer, qualificationNext, reshape, sendHandoff, whoNext } from './offer.ts'
+import { postAgain } from './post_again.ts'
+import { keepPreferences, openPreferences } from './prefs.ts'
+import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
+import type { Asked, Click, Form, FormAnswer, Slash } from './requests.ts'
+
+export const COMMAND = '/handoff'
+
+/** What people type after `/handoff`. One that `opens` a form is acknowledged first; the others answer at once. */
+export type Word = { word: string; usage: string; means: string } & (
+  | { opens: (bot: Bot, slash: Slash) => Promise<void> }
+  | { answers: (bot: Bot, slash: Slash) => Promise<Message> }
+)
+
+export const words: Word[] = [
+  { word: '', usage: '', means: 'hand off a lead, or go on with the one you began', opens: openOffer },
+  { word: 'mine', usage: 'mine', means: 'your open handoffs, with when they are due', answers: showMine },
+  {
+    word: 'show',
+    usage: 'show H-42',
+    means: 'everything about one handoff, with its history',
+    answers: showOne,
+  },
+  { word: 'prefs', usage: 'prefs', means: 'your messages and your working hours', opens: openPreferences },
+  { word: 'help', usage: 'help', means: 'this list', answers: async () => help(COMMAND, words) },
+]
+
+export const shortcuts: Record<string, (bot: Bot, asked: Asked) => Promise<void>> = {
+  new_handoff: openOffer,
+}
+
+/** Buttons and menu entries, by what they do. */
+export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> = {
+  accept: acceptOffer,
+  decline: openDecline,
+  need_info: openQuestion,
+  answer: openAnswer,
+  reoffer: openReoffer,
+  add_information: openInformation,
+  recycle: openRecycle,
+  withdraw: openWithdraw,
+  undo: undoAnswer,
+  show_history: showHistory,
+  post_again: postAgain,
+  offer_back: goBack,
+  discard_draft: discardDraft,
+  intro: reshape,
+}
+
+export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>> = {
+  offer_who: whoNext,
+  offer_qualification: qualificationNext,
+  offer_handover: sendHandoff,
+  decline: declineOffer,
+  need_info: askQuestion,
+  answer: answerQuestion,
+  reoffer: reofferHandoff,
+  add_information: addToBrief,
+  recycle: recycleHandoff,
+  withdraw: withdrawHandoff,
+  prefs: keepPreferences,
+}

@@ -1,0 +1,54 @@
+import type { Bot } from '../bot.ts'
+import { type Handoff, refOf } from '../domain/handoff.ts'
+import { mayRead } from '../domain/permissions.ts'
+import { earlierAes, findByRef, historyOf, loadHandoff, openHandoffsOf } from '../store/handoffs.ts'
+import { postedAs } from '../store/outbox.ts'
+import { type Message, message } from '../views/blocks.ts'
+import { historyModal, mine, whole } from '../views/lists.ts'
+import { cannotTakePartWords } from '../views/refusals.ts'
+import { openForm } from './reply.ts'
+import type { Click, Slash } from './requests.ts'
+
+const MOST_MINE = 20
+
+/** `/handoff mine`: what is open for me. */
+export async function showMine(bot: Bot, slash: Slash): Promise<Message> {
+  const person = await bot.people.find(slash.by)
+  if (person && person.kind !== 'member') return message([[cannotTakePartWords({ why: person.kind })]])
+  const { handoffs, count } = await openHandoffsOf(bot.db, bot.workspace, slash.by, MOST_MINE)
+  return mine(handoffs, count, slash.by, await linksOf(bot, handoffs))
+}
+
+/** `/handoff show H-42`. Somebody who may not read it hears the same as when there is no such handoff. */
+export async function showOne(bot: Bot, slash: Slash): Promise<Message> {
+  const ref = /^(?:show\s+)?(?:h-?)?(\d{1,9})$/i.exec(slash.text.trim())?.[1]
+  if (!ref) return message([['Say which one, like /handoff show H-42.']])
+  const handoff = await findByRef(bot.db, bot.workspace, Number(ref))
+  if (!handoff || !(await isReader(bot, handoff, slash.by)))
+    return message([[`There is no H-${Number(ref)} among the handoffs that you can see.`]])
+  return whole(handoff, await historyOf(bot.db, handoff.id), await linksOf(bot, [handoff]))
+}
+
+/** The button **Show history**. */
+export async function showHistory(bot: Bot, click: Click): Promise<void> {
+  const handoff = await loadHandoff(bot.db, click.value)
+  if (!handoff) return click.tell(message([['This handoff no longer exists.']]))
+  if (!(await isReader(bot, handoff, click.by)))
+    return click.tell(
+      message([[`The history of ${refOf(handoff)} is for its SDR, its AEs and their managers.`]]),
+    )
+  await openForm(bot, click, historyModal(handoff, await historyOf(bot.db, handoff.id)))
+}
+
+async function isReader(bot: Bot, handoff: Handoff, by: string): Promise<boolean> {
+  return mayRead(handoff, by, await earlierAes(bot.db, handoff.id))
+}
+
+async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {
+  const links = new Map<string, string>()
+  for (const { id } of handoffs) {
+    const card = await postedAs(bot.db, id, 'card')
+    if (card) links.set(id, `${bot.workspaceUrl}archives/${card.channel}/p${card.ts.replace('.', '')}`)
+  }
+  return ({ id }: Handoff) => links.get(id)
+}

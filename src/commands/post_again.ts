@@ -1,0 +1,25 @@
+import type { Bot } from '../bot.ts'
+import { managersOf } from '../domain/permissions.ts'
+import { StaleWrite } from '../store/database.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { findRow, sendAgain } from '../store/outbox.ts'
+import { message } from '../views/blocks.ts'
+import type { Click } from './requests.ts'
+
+/** Somebody looked and the message is not there: it goes out again, unless it was settled in the meantime. */
+export async function postAgain(bot: Bot, click: Click): Promise<void> {
+  const row = await findRow(bot.db, click.value)
+  const handoff = row?.handoffId ? await loadHandoff(bot.db, row.handoffId) : undefined
+  if (!row || !handoff) return click.tell(message([['This message belongs to a handoff that is gone.']]))
+  const allowed = [handoff.sdr, ...managersOf(handoff.team), ...handoff.team.admins]
+  if (!allowed.includes(click.by))
+    return click.tell(message([['Only the SDR, a manager or an admin can post this again.']]))
+  try {
+    await bot.db.commit((write) => [sendAgain(bot.db, write, row.id, bot.clock.now())])
+  } catch (error) {
+    if (!(error instanceof StaleWrite)) throw error
+    return click.tell(message([['That message is there by now; nothing was posted twice.']]))
+  }
+  bot.nudge()
+  await click.tell(message([['It is on its way again.']]))
+}

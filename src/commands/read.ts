@@ -1,0 +1,61 @@
+import type { BlockAction, BlockElementAction, SlackViewAction } from '@slack/bolt'
+import type { Fields } from '../domain/draft.ts'
+import type { Click } from './requests.ts'
+
+type State = SlackViewAction['view']['state']['values']
+
+/** What a form holds, by field: block and action carry the field's name. Several choices are joined by commas. */
+export function fieldsOf(state: State): Fields {
+  const fields: Fields = {}
+  for (const [name, block] of Object.entries(state)) {
+    const element = Object.values(block)[0]
+    if (element) fields[name] = held(element)
+  }
+  return fields
+}
+
+function held(element: State[string][string]): string | null {
+  switch (element.type) {
+    case 'static_select':
+    case 'radio_buttons':
+      return element.selected_option?.value ?? null
+    case 'users_select':
+      return element.selected_user ?? null
+    case 'datepicker':
+      return element.selected_date ?? null
+    case 'timepicker':
+      return element.selected_time ?? null
+    case 'datetimepicker':
+      return element.selected_date_time ? String(element.selected_date_time) : null
+    case 'checkboxes':
+      return (element.selected_options ?? []).map(({ value }) => value).join(',')
+    default:
+      return element.value ?? null
+  }
+}
+
+/** What was clicked: a button's action and value, or a menu entry that carries both as `action:value`. */
+export function clickOf(action: BlockElementAction): { action: string; value: string } | undefined {
+  if (action.type === 'button') return { action: action.action_id, value: action.value ?? '' }
+  if (action.type === 'static_select')
+    return { action: action.action_id, value: action.selected_option.value }
+  if (action.type !== 'overflow') return undefined
+  const [name = '', ...rest] = action.selected_option.value.split(':')
+  return { action: name, value: rest.join(':') }
+}
+
+export function viewOf({ view }: BlockAction): Click['view'] {
+  if (!view) return undefined
+  const { id, hash, private_metadata: about, callback_id: form } = view
+  return { id, hash, about, form, fields: fieldsOf(view.state.values) }
+}
+
+/** The message that was clicked, and which of a handoff's cards it is. */
+export function placeOf(
+  body: BlockAction,
+  block: string,
+): { block: string; channel: string; ts: string } | undefined {
+  const channel = body.channel?.id
+  const ts = body.message?.ts
+  return channel && ts ? { block, channel, ts } : undefined
+}

@@ -1,0 +1,43 @@
+import type { Bot } from '../bot.ts'
+import { change } from '../change.ts'
+import { checkNote } from '../domain/draft.ts'
+import { addInformation, reoffer } from '../domain/lifecycle.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { informationForm, reofferForm } from '../views/answer_forms.ts'
+import { problemErrors } from '../views/problems.ts'
+import { chooseAe } from './choose_ae.ts'
+import { openFor, settle } from './reply.ts'
+import type { Click, Form, FormAnswer } from './requests.ts'
+
+/** What the SDR does with a declined handoff so that it finds an owner: tell more, or ask somebody else. */
+export async function openReoffer(bot: Bot, click: Click): Promise<void> {
+  await openFor(bot, click, 'reoffered', reofferForm)
+}
+
+export async function reofferHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
+  const handoff = await loadHandoff(bot.db, form.about)
+  if (!handoff) return settle(bot, form.by, 'ae', undefined)
+  const picked = form.fields.ae ?? undefined
+  const { sdr, rules } = handoff
+  const route = await chooseAe(bot, handoff.team, sdr, picked, rules.zone)
+  if ('nobody' in route) return { errors: { ae: route.nobody } }
+  const outcome = await change(bot, form.about, async (fresh) => {
+    const again = await chooseAe(bot, fresh.team, sdr, picked, rules.zone)
+    const to = 'nobody' in again ? route : again
+    return { ...reoffer(fresh, form.by, to, bot.clock.now()), turnOf: to.turnOf }
+  })
+  return settle(bot, form.by, 'ae', outcome)
+}
+
+export async function openInformation(bot: Bot, click: Click): Promise<void> {
+  await openFor(bot, click, 'information_added', informationForm)
+}
+
+export async function addToBrief(bot: Bot, form: Form): Promise<FormAnswer> {
+  const words = checkNote(form.fields, 'information', true)
+  if (!words.ok) return { errors: problemErrors(words.problems) }
+  const outcome = await change(bot, form.about, (handoff) =>
+    addInformation(handoff, form.by, words.value, bot.clock.now()),
+  )
+  return settle(bot, form.by, 'information', outcome)
+}

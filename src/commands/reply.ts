@@ -1,0 +1,64 @@
+import type { ModalView } from '@slack/types'
+import type { Bot } from '../bot.ts'
+import { failureOf } from '../delivery/errors.ts'
+import type { Handoff } from '../domain/handoff.ts'
+import { type Change, isRefusal } from '../domain/lifecycle.ts'
+import type { UserId } from '../domain/people.ts'
+import { type Move, type Refusal, refusalOf } from '../domain/permissions.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { findPeople } from '../store/people.ts'
+import { type Line, message, plainly } from '../views/blocks.ts'
+import { refusalWords } from '../views/refusals.ts'
+import type { Asked, Click, FormAnswer } from './requests.ts'
+
+const GONE: Line[] = [['This handoff no longer exists.']]
+
+/** After a click: silence when it worked, because the card shows it; a private explanation when it did not. */
+export async function explain(asked: Asked, outcome: Change | Refusal | undefined): Promise<void> {
+  if (!outcome) await asked.tell(message(GONE))
+  else if (isRefusal(outcome)) await asked.tell(message(refusalWords(outcome)))
+}
+
+/** After a form: it closes when it worked; otherwise it stays, with what was typed and the reason at the field. */
+export async function settle(
+  bot: Bot,
+  by: UserId,
+  field: string,
+  outcome: Change | Refusal | undefined,
+): Promise<FormAnswer> {
+  if (!outcome) return { errors: { [field]: await inWords(bot, by, GONE) } }
+  if (!isRefusal(outcome)) return 'close'
+  return { errors: { [field]: await inWords(bot, by, refusalWords(outcome)) } }
+}
+
+/** Opens a form about a handoff, unless it could not be sent anyway: better to hear that before typing. */
+export async function openFor(
+  bot: Bot,
+  click: Click,
+  move: Move,
+  view: (handoff: Handoff) => ModalView | Promise<ModalView>,
+): Promise<void> {
+  const handoff = await loadHandoff(bot.db, click.value)
+  const refusal = handoff && refusalOf(move, handoff, click.by)
+  if (!handoff || refusal) return explain(click, refusal)
+  await openForm(bot, click, await view(handoff))
+}
+
+/** A trigger lives three seconds; when Slack is too slow to open the form, the person hears that they can try again. */
+export async function openForm(bot: Bot, asked: Asked, view: ModalView): Promise<void> {
+  try {
+    await bot.slack.forms.views.open({ trigger_id: asked.trigger, view })
+  } catch (error) {
+    bot.log.warn({ form: view.callback_id, code: failureOf(error).code }, 'a form did not open')
+    await asked.tell(message([['Slack did not open the form in time. Nothing is lost; please try again.']]))
+  }
+}
+
+async function inWords(bot: Bot, by: UserId, lines: Line[]): Promise<string> {
+  const mentioned = lines
+    .flat()
+    .flatMap((piece) => (typeof piece !== 'string' && 'user' in piece ? [piece.user] : []))
+  const known = await findPeople(bot.db, bot.workspace, [by, ...mentioned])
+  const nameOf = (id: UserId) => known.find((person) => person.id === id)?.name ?? 'somebody'
+  return plainly(lines, nameOf, known.find(({ id }) => id === by)?.zone ?? 'UTC')
+}

@@ -1,0 +1,95 @@
+import type { Bot } from '../bot.ts'
+import type { Handoff } from '../domain/handoff.ts'
+import type { Notice } from '../domain/notices.ts'
+import { happeningAt, loadHandoff } from '../store/handoffs.ts'
+import { findRow, type OutboxRow, postedAs, roleOf } from '../store/outbox.ts'
+import type { Message } from '../views/blocks.ts'
+import { brief } from '../views/brief.ts'
+import { card, movedOn } from '../views/card.ts'
+import { threadMessage } from '../views/thread.ts'
+import { undelivered, wrongAe } from '../views/undelivered.ts'
+
+/** A message ready to go: a new one, or an edit of one that is there. */
+export type Outgoing = {
+  role: string
+  channel: string
+  threadTs?: string | undefined
+  edits?: string | undefined
+  message: Message
+}
+export type Composed = Outgoing | 'not_needed' | 'not_yet'
+
+/** Where a new message goes: a channel or person, or the thread under the handoff's card. */
+type Destination = { channel: string } | 'thread'
+type Draft = { to: Destination; message: Message } | 'not_needed' | 'not_yet'
+type About<W extends Notice['what']> = Extract<Notice, { what: W }>
+
+/** Turns a notice into a message from the state of now, and decides whether it is still worth sending. */
+export async function compose(bot: Bot, row: OutboxRow): Promise<Composed> {
+  const handoff = row.handoffId ? await loadHandoff(bot.db, row.handoffId) : undefined
+  if (!handoff) return 'not_needed'
+  const role = roleOf(row.notice)
+  const posted = await postedAs(bot.db, handoff.id, role)
+  const draft = await write(bot, handoff, row.notice, posted !== undefined)
+  if (typeof draft === 'string') return draft
+  const { to, message } = draft
+  if (posted) return { role, channel: posted.channel, edits: posted.ts, message }
+  if (to !== 'thread') return { role, channel: to.channel, message }
+  const root = await postedAs(bot.db, handoff.id, 'card')
+  return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
+}
+
+async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boolean): Promise<Draft> {
+  switch (notice.what) {
+    case 'card':
+      return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), 'channel') }
+    case 'brief':
+      return { to: 'thread', message: brief(handoff) }
+    case 'thread':
+      return isPosted ? 'not_needed' : writeHappening(bot, handoff, notice)
+    case 'ae_card':
+      return writeAeCard(bot, handoff, notice, isPosted)
+    case 'check_ae':
+      return writeWrongAe(bot, handoff, notice)
+    case 'undelivered':
+      return writeHelp(bot, handoff, notice)
+    default:
+      return notice satisfies never
+  }
+}
+
+async function writeHappening(bot: Bot, handoff: Handoff, { version }: About<'thread'>): Promise<Draft> {
+  const happened = await happeningAt(bot.db, handoff.id, version)
+  if (!happened) return 'not_needed'
+  const nameOf = await bot.people.nameOf([happened.by])
+  return { to: 'thread', message: threadMessage(handoff, happened, nameOf) }
+}
+
+/** An AE who switched messages off gets none, unless the prospect is on the line right now. */
+async function writeAeCard(
+  bot: Bot,
+  handoff: Handoff,
+  { offer, to, urgent }: About<'ae_card'>,
+  isPosted: boolean,
+): Promise<Draft> {
+  const theirs = handoff.offer.seq === offer
+  const message = theirs ? card(handoff, bot.clock.now(), 'dm') : movedOn(handoff)
+  if (isPosted) return { to: { channel: to }, message }
+  if (!theirs || handoff.stage.status !== 'offered') return 'not_needed'
+  const ae = await bot.people.find(to)
+  return ae?.wantsDms === false && !urgent ? 'not_needed' : { to: { channel: to }, message }
+}
+
+async function writeWrongAe(bot: Bot, handoff: Handoff, { offer, to }: About<'check_ae'>): Promise<Draft> {
+  if (handoff.offer.seq !== offer) return 'not_needed'
+  const ae = await bot.people.ask(handoff.offer.ae)
+  if (!ae) return 'not_yet'
+  return ae.kind === 'member' ? 'not_needed' : { to: { channel: to }, message: wrongAe(handoff, ae, ae.kind) }
+}
+
+async function writeHelp(bot: Bot, handoff: Handoff, help: About<'undelivered'>): Promise<Draft> {
+  const missing = await findRow(bot.db, help.of)
+  if (!missing || missing.state !== help.why || missing.notice.what === 'undelivered') return 'not_needed'
+  const message = undelivered(handoff, missing.notice, help, missing.problem ?? undefined)
+  return { to: { channel: help.to }, message }
+}

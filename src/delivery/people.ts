@@ -1,0 +1,75 @@
+import type { UsersInfoResponse } from '@slack/web-api'
+import type { Clock, Log } from '../bot.ts'
+import { hours, isZone } from '../domain/calendar.ts'
+import type { Person, UserId } from '../domain/people.ts'
+import { clip } from '../domain/text.ts'
+import type { Db } from '../store/database.ts'
+import { findPerson, type Profile, saveProfile } from '../store/people.ts'
+import { failureOf } from './errors.ts'
+import type { Slack } from './slack.ts'
+
+/** Slack is asked again about somebody after this long. */
+const FRESH_FOR = hours(12)
+
+export type People = {
+  /** The person, from the cache or from Slack within a second; nothing when neither knows them in time. */
+  find(id: UserId): Promise<Person | undefined>
+  /** The same, but what Slack says now counts; nothing when Slack does not answer. */
+  ask(id: UserId): Promise<Person | undefined>
+  /** The name to print where nobody should be pinged. */
+  nameOf(ids: readonly UserId[]): Promise<(id: UserId) => string>
+}
+
+type Where = { db: Db; slack: Slack; clock: Clock; log: Log; workspace: string; zone: string }
+
+export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): People {
+  const ask = async (id: UserId): Promise<Person | undefined> => {
+    try {
+      const { user } = await slack.reads.users.info({ user: id })
+      if (!user) return undefined
+      await saveProfile(db, workspace, profileOf(id, user, workspace, zone), clock.now())
+      return await findPerson(db, workspace, id)
+    } catch (error) {
+      log.warn({ person: id, code: failureOf(error).code }, 'Slack did not say who somebody is')
+      return undefined
+    }
+  }
+  const find = async (id: UserId): Promise<Person | undefined> => {
+    const known = await findPerson(db, workspace, id)
+    const fresh = known && clock.now().getTime() - known.seenAt.getTime() < FRESH_FOR
+    return fresh ? known : ((await ask(id)) ?? known)
+  }
+  return {
+    find,
+    ask,
+    async nameOf(ids) {
+      const found = await Promise.all([...new Set(ids)].map(async (id) => [id, await find(id)] as const))
+      const names = new Map(found.map(([id, person]) => [id, person?.name]))
+      return (id) => names.get(id) ?? 'Somebody'
+    },
+  }
+}
+
+function profileOf(
+  id: UserId,
+  user: NonNullable<UsersInfoResponse['user']>,
+  workspace: string,
+  zone: string,
+): Profile {
+  const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name || id
+  return {
+    id,
+    name: clip(name, 80),
+    kind: kindOf(user, workspace),
+    zone: user.tz && isZone(user.tz) ? user.tz : zone,
+  }
+}
+
+function kindOf(user: NonNullable<UsersInfoResponse['user']>, workspace: string): Person['kind'] {
+  if (user.deleted) return 'deactivated'
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot'
+  if (user.is_stranger || (user.team_id && user.team_id !== workspace && !user.enterprise_user))
+    return 'external'
+  if (user.is_restricted || user.is_ultra_restricted) return 'guest'
+  return 'member'
+}

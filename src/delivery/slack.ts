@@ -1,0 +1,47 @@
+import { type Logger, LogLevel, WebClient, type WebClientOptions } from '@slack/web-api'
+import type { Log } from '../bot.ts'
+import { clip } from '../domain/text.ts'
+
+/**
+ * Three clients for three ways to fail. None repeats a post by itself, because a post that timed out may be there;
+ * reading may be repeated; and a form must open within the three seconds that its trigger lives, or not at all.
+ */
+export type Slack = { posts: WebClient; reads: WebClient; forms: WebClient }
+
+export const API_TIMEOUT_MS = 15_000
+const FORM_TIMEOUT_MS = 2_000
+/** The longest that an answer to somebody may wait for facts about a person. */
+export const FACTS_TIMEOUT_MS = 1_000
+
+export function connectSlack(token: string, apiUrl: string, log: Log): Slack {
+  const options: WebClientOptions = {
+    slackApiUrl: apiUrl,
+    allowAbsoluteUrls: false,
+    rejectRateLimitedCalls: true,
+    retryConfig: { retries: 0 },
+    logger: slackLogger(log),
+  }
+  return {
+    posts: new WebClient(token, { ...options, timeout: API_TIMEOUT_MS }),
+    reads: new WebClient(token, { ...options, timeout: FACTS_TIMEOUT_MS }),
+    forms: new WebClient(token, { ...options, timeout: FORM_TIMEOUT_MS }),
+  }
+}
+
+/** Slack's own libraries log whole payloads when asked for detail, so only their warnings and errors pass, shortened. */
+export function slackLogger(log: Log): Logger {
+  const said = (words: unknown[]) => clip(words.map(String).join(' '), 300)
+  return {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (...words) => log.warn({ from: 'slack' }, said(words)),
+    error: (...words) => log.error({ from: 'slack' }, said(words)),
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
+    setName: () => undefined,
+  }
+}
+
+/** `fetch` that gives up: answers through a response URL would otherwise wait for ever. */
+export const fetchWithTimeout: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(API_TIMEOUT_MS) })

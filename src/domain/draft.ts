@@ -1,0 +1,180 @@
+import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
+import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
+import type { UserId } from './people.ts'
+import type { Criterion, Rules } from './rules.ts'
+import { cleanLine, cleanText, lengthOf } from './text.ts'
+
+/**
+ * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
+ * It is kept after every step, so that nothing typed is lost, and becomes a handoff only when all three steps pass.
+ */
+export type Fields = Record<string, string | null>
+export type Step = 'who' | 'qualification' | 'handover'
+export type Draft = { id: string; person: UserId; step: Step; fields: Fields; at: Date }
+
+export const DRAFT_KEPT_DAYS = 7
+
+/** The longest text each field takes, in characters. Slack stops people there; the server checks again. */
+export const LONGEST = { line: 150, link: 500, evidence: 1000, note: 1000 } as const
+/** Required evidence shorter than this says nothing that an AE could check. */
+export const SHORTEST_EVIDENCE = 20
+
+export const stateField = (criterion: Criterion): string => `state-${criterion.key}`
+export const evidenceField = (criterion: Criterion): string => `evidence-${criterion.key}`
+
+/** What is wrong with one field; the words are the views' business. */
+export type Problem = { field: string } & (
+  | { why: 'missing' }
+  | { why: 'too_long'; most: number; typed: number }
+  | { why: 'not_an_email' }
+  | { why: 'not_a_link' }
+  | { why: 'unknown_criterion'; criterion: string }
+  | { why: 'thin_evidence'; criterion: string; typed: number }
+  | { why: 'past_date' }
+  | { why: 'past_time' }
+  | { why: 'no_time' }
+  | { why: 'no_reason' }
+)
+
+export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
+
+/** Step 1: the prospect. Who the AE is gets checked against Slack where the form is handled. */
+export function checkWho(fields: Fields): Checked<Prospect & { ae?: UserId | undefined }> {
+  const read = reader(fields)
+  const company = read.required('company', LONGEST.line)
+  const contact = read.required('contact', LONGEST.line)
+  const email = read.line('email', LONGEST.line) || undefined
+  const title = read.line('title', LONGEST.line) || undefined
+  const crmLink = read.line('crm', LONGEST.link) || undefined
+  if (email && !/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(email))
+    read.problem({ field: 'email', why: 'not_an_email' })
+  if (crmLink && !isWebLink(crmLink)) read.problem({ field: 'crm', why: 'not_a_link' })
+  return read.result({ company, contact, email, title, crmLink, ae: fields.ae ?? undefined })
+}
+
+/** Step 2, the gate: every required criterion is known, with evidence that somebody else could check. */
+export function checkQualification(fields: Fields, rules: Rules): Checked<CriterionAnswer[]> {
+  const read = reader(fields)
+  const answers = rules.framework.criteria.map((criterion) => {
+    const state = stateOf(fields[stateField(criterion)])
+    const evidence = read.text(evidenceField(criterion), LONGEST.evidence)
+    if (criterion.required && state === 'unknown')
+      read.problem({ field: stateField(criterion), why: 'unknown_criterion', criterion: criterion.name })
+    else if (criterion.required && lengthOf(evidence) < SHORTEST_EVIDENCE)
+      read.problem({
+        field: evidenceField(criterion),
+        why: 'thin_evidence',
+        criterion: criterion.name,
+        typed: lengthOf(evidence),
+      })
+    return { key: criterion.key, state, evidence }
+  })
+  return read.result(answers)
+}
+
+export type Handover = Omit<Brief, 'answers' | 'additions'>
+
+/** Step 3: what happens next. Dates are read in the SDR's own zone. */
+export function checkHandover(fields: Fields, now: Date, zone: string): Checked<Handover> {
+  const read = reader(fields)
+  const nextStep = read.required('next_step', LONGEST.note)
+  const nextStepDate = read.required('next_step_date', 10)
+  if (nextStepDate && nextStepDate < localDate(now, zone))
+    read.problem({ field: 'next_step_date', why: 'past_date' })
+  const intro = readIntro(fields, now, read)
+  return read.result({
+    nextStep,
+    nextStepDate,
+    intro,
+    sdrJoins: fields.sdr_joins === 'yes',
+    promised: read.text('promised', LONGEST.note) || undefined,
+    landed: read.text('landed', LONGEST.note) || undefined,
+    avoid: read.text('avoid', LONGEST.note) || undefined,
+  })
+}
+
+/** One text of a form with a single question, such as a decline's comment. */
+export function checkNote(fields: Fields, field: string, required: boolean): Checked<string> {
+  const read = reader(fields)
+  const text = read.text(field, LONGEST.note)
+  if (required && !text) read.problem({ field, why: 'missing' })
+  return read.result(text)
+}
+
+/** The date at which a recycled lead comes back: after today in the SDR's zone. */
+export function checkRecycleDate(fields: Fields, now: Date, zone: string): Checked<LocalDate> {
+  const read = reader(fields)
+  const until = read.required('until', 10)
+  if (until && until <= localDate(now, zone)) read.problem({ field: 'until', why: 'past_date' })
+  return read.result(until)
+}
+
+export const RECYCLE_DAYS = 60
+
+export function defaultRecycleDate(now: Date, zone: string): LocalDate {
+  return addDays(localDate(now, isZone(zone) ? zone : 'UTC'), RECYCLE_DAYS)
+}
+
+function readIntro(fields: Fields, now: Date, read: Reader): IntroCall {
+  switch (fields.intro) {
+    case 'live_now':
+    case 'sequential':
+      return { mode: fields.intro }
+    case 'scheduled': {
+      const at = new Date(Number(fields.intro_at) * 1000)
+      if (!fields.intro_at) read.problem({ field: 'intro_at', why: 'no_time' })
+      else if (!(at > now)) read.problem({ field: 'intro_at', why: 'past_time' })
+      return { mode: 'scheduled', at }
+    }
+    case 'not_possible': {
+      const reason = read.line('intro_reason', LONGEST.line)
+      if (!reason) read.problem({ field: 'intro_reason', why: 'no_reason' })
+      return { mode: 'not_possible', reason }
+    }
+    default:
+      read.problem({ field: 'intro', why: 'missing' })
+      return { mode: 'sequential' }
+  }
+}
+
+type Reader = ReturnType<typeof reader>
+
+/** Reads cleaned fields and collects what is wrong with them. */
+function reader(fields: Fields) {
+  const problems: Problem[] = []
+  const problem = (found: Problem): void => {
+    problems.push(found)
+  }
+  const within = (field: string, text: string, most: number): string => {
+    const typed = lengthOf(text)
+    if (typed > most) problem({ field, why: 'too_long', most, typed })
+    return text
+  }
+  const line = (field: string, most: number) => within(field, cleanLine(fields[field] ?? ''), most)
+  const text = (field: string, most: number) => within(field, cleanText(fields[field] ?? ''), most)
+  const required = (field: string, most: number): string => {
+    const value = line(field, most)
+    if (!value) problem({ field, why: 'missing' })
+    return value
+  }
+  return {
+    line,
+    text,
+    required,
+    problem,
+    result: <T>(value: T): Checked<T> =>
+      problems.length === 0 ? { ok: true, value } : { ok: false, problems },
+  }
+}
+
+function stateOf(value: string | null | undefined): CriterionState {
+  return value === 'confirmed' || value === 'pending' ? value : 'unknown'
+}
+
+function isWebLink(text: string): boolean {
+  try {
+    return ['https:', 'http:'].includes(new URL(text).protocol)
+  } catch {
+    return false
+  }
+}

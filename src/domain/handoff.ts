@@ -1,0 +1,178 @@
+import type { Calendar, LocalDate } from './calendar.ts'
+import type { Team, UserId } from './people.ts'
+import type { Rules } from './rules.ts'
+
+export type Prospect = {
+  company: string
+  contact: string
+  email?: string | undefined
+  title?: string | undefined
+  crmLink?: string | undefined
+}
+
+export type CriterionState = 'confirmed' | 'pending' | 'unknown'
+export type CriterionAnswer = { key: string; state: CriterionState; evidence: string }
+
+export type IntroCall =
+  | { mode: 'live_now' }
+  | { mode: 'scheduled'; at: Date }
+  | { mode: 'sequential' }
+  | { mode: 'not_possible'; reason: string }
+
+export type Addition = { by: UserId; at: Date; words: string }
+
+/** What the AE needs to know; the criteria that are still `pending` are what they must double-check. */
+export type Brief = {
+  answers: CriterionAnswer[]
+  nextStep: string
+  nextStepDate: LocalDate
+  intro: IntroCall
+  sdrJoins: boolean
+  promised?: string | undefined
+  landed?: string | undefined
+  avoid?: string | undefined
+  additions: Addition[]
+}
+
+export type Question = {
+  by: UserId
+  askedAt: Date
+  words: string
+  reply?: { by: UserId; at: Date; words: string } | undefined
+}
+
+export type OfferAnswer =
+  | { kind: 'accepted'; by: UserId; at: Date }
+  | { kind: 'declined'; by: UserId; at: Date; code: string; comment?: string | undefined }
+  /** Withdrawn, recycled or given to somebody else before this AE had answered. */
+  | { kind: 'taken_away'; by: UserId; at: Date }
+
+/** The handoff put before one AE. It keeps the AE's calendar as it was, so that no later change moves a deadline. */
+export type Offer = {
+  seq: number
+  ae: UserId
+  offeredAt: Date
+  calendar: Calendar
+  questions: Question[]
+  /** Nothing while a question holds the clock. */
+  acceptDue?: Date | undefined
+  touchDue?: Date | undefined
+  answer?: OfferAnswer | undefined
+}
+
+export type Stage =
+  | { status: 'offered' }
+  | { status: 'info_needed'; question: Question }
+  | { status: 'accepted'; owner: UserId; by: UserId; at: Date }
+  | { status: 'declined'; by: UserId; at: Date; code: string; comment?: string | undefined }
+  | { status: 'withdrawn'; by: UserId; at: Date }
+  | { status: 'recycled'; by: UserId; at: Date; until: LocalDate }
+
+/** Every status that the product will know; the database names them all, so that no later part rebuilds its tables. */
+export const STATUSES = [
+  'offered',
+  'info_needed',
+  'accepted',
+  'declined',
+  'withdrawn',
+  'recycled',
+  'qualified',
+  'disqualified',
+  'won',
+  'lost',
+] as const
+export type Status = Stage['status']
+
+export const ACTIONS = [
+  'sent',
+  'accepted',
+  'declined',
+  'asked',
+  'answered',
+  'reoffered',
+  'information_added',
+  'withdrawn',
+  'recycled',
+  'undone',
+] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** The answers that whoever gave them may take back for ten minutes. */
+export type Undoable = Extract<Action, 'accepted' | 'declined' | 'withdrawn' | 'recycled'>
+export type LastAnswer = { action: Undoable; by: UserId; at: Date; from: Status }
+
+export type Handoff = {
+  id: string
+  workspace: string
+  ref: number
+  /** Counts the changes, so that a change decided on an old state is noticed when it is saved. */
+  version: number
+  team: Team
+  sdr: UserId
+  prospect: Prospect
+  brief: Brief
+  rulesId: string
+  rules: Rules
+  createdAt: Date
+  offer: Offer
+  stage: Stage
+  lastAnswer?: LastAnswer | undefined
+}
+
+/** One line of the append-only history: what happened, by whom, from where to where, and what they wrote. */
+export type Happening = {
+  version: number
+  at: Date
+  by: UserId
+  action: Action
+  /** The offer and the AE that it was about. */
+  offer: number
+  ae: UserId
+  from?: Status | undefined
+  to: Status
+  code?: string | undefined
+  until?: LocalDate | undefined
+  /** What was undone. */
+  undid?: Undoable | undefined
+  words?: string | undefined
+}
+
+export const refOf = (handoff: { ref: number }): string => `H-${handoff.ref}`
+
+/** Whether the SDR added anything to the brief since then: what the AE who declined did not know. */
+export function hasNewsSince(brief: Brief, at: Date): boolean {
+  return brief.additions.some((addition) => addition.at.getTime() >= at.getTime())
+}
+
+/** Where a handoff stands, read from its status and its current offer; used when loading and when undoing. */
+export function stageOf(
+  status: Status,
+  offer: Offer,
+  closed: { by: UserId; at: Date; until?: LocalDate | undefined } | undefined,
+): Stage {
+  const { answer } = offer
+  switch (status) {
+    case 'offered':
+      return { status }
+    case 'info_needed': {
+      const question = offer.questions.at(-1)
+      if (!question) throw new Error('a handoff waits for an answer, but nothing was asked')
+      return { status, question }
+    }
+    case 'accepted':
+      if (answer?.kind !== 'accepted') throw new Error('an accepted handoff has no acceptance')
+      return { status, owner: offer.ae, by: answer.by, at: answer.at }
+    case 'declined': {
+      if (answer?.kind !== 'declined') throw new Error('a declined handoff has no decline')
+      return { status, by: answer.by, at: answer.at, code: answer.code, comment: answer.comment }
+    }
+    case 'withdrawn':
+      if (!closed) throw new Error('a withdrawn handoff was never withdrawn')
+      return { status, by: closed.by, at: closed.at }
+    case 'recycled':
+      if (!closed?.until) throw new Error('a recycled handoff has no date')
+      return { status, by: closed.by, at: closed.at, until: closed.until }
+    default:
+      return status satisfies never
+  }
+}

@@ -1,0 +1,244 @@
+import type { Calendar, LocalDate } from './calendar.ts'
+import { dueAt } from './deadlines.ts'
+import {
+  type Brief,
+  type Handoff,
+  type Happening,
+  hasNewsSince,
+  type LastAnswer,
+  type Offer,
+  type OfferAnswer,
+  type Prospect,
+  type Question,
+  type Stage,
+  stageOf,
+  type Undoable,
+} from './handoff.ts'
+import type { Notice } from './notices.ts'
+import type { Team, UserId } from './people.ts'
+import { type Refusal, refusalOf } from './permissions.ts'
+import type { Rules } from './rules.ts'
+
+/** What a rule decided: the state after, the line of history that explains it, and whom to tell. */
+export type Change = { handoff: Handoff; happened: Happening; tell: Notice[] }
+
+export type Decision = Change | Refusal
+
+export const isRefusal = (decision: Decision): decision is Refusal => 'refused' in decision
+
+export const UNDO_WINDOW_MS = 10 * 60_000
+
+export type NewHandoff = {
+  id: string
+  workspace: string
+  ref: number
+  team: Team
+  sdr: UserId
+  prospect: Prospect
+  brief: Brief
+  rulesId: string
+  rules: Rules
+  ae: UserId
+  calendar: Calendar
+  /** Slack could not say in time who the AE is; the SDR hears privately if they cannot take part. */
+  aeUnchecked: boolean
+}
+
+export function send(input: NewHandoff, now: Date): Change {
+  const { ae, calendar, aeUnchecked, ...facts } = input
+  const handoff: Handoff = {
+    ...facts,
+    version: 1,
+    createdAt: now,
+    offer: offerTo(ae, 1, calendar, input.rules, now),
+    stage: { status: 'offered' },
+  }
+  const tell: Notice[] = [{ kind: 'state', what: 'card' }, { kind: 'state', what: 'brief' }, aeCard(handoff)]
+  if (aeUnchecked) tell.push({ kind: 'reminder', what: 'check_ae', offer: 1, to: input.sdr })
+  const happened = line(handoff, { action: 'sent', by: input.sdr, at: now })
+  return { handoff, happened, tell }
+}
+
+/** Accepting makes the offered AE the owner, also when a manager clicks for them. */
+export function accept(handoff: Handoff, by: UserId, now: Date): Decision {
+  return answerOffer(handoff, 'accepted', { kind: 'accepted', by, at: now })
+}
+
+export function decline(
+  handoff: Handoff,
+  by: UserId,
+  reason: { code: string; comment?: string | undefined },
+  now: Date,
+): Decision {
+  return answerOffer(handoff, 'declined', { kind: 'declined', by, at: now, ...reason })
+}
+
+/** Asking stops both clocks, but only the first time for an offer (see `dueAt`). */
+export function ask(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
+  const refusal = refusalOf('asked', handoff, by)
+  if (refusal) return refusal
+  const question: Question = { by, askedAt: now, words }
+  const offer = timed({ ...handoff.offer, questions: [...handoff.offer.questions, question] }, handoff.rules)
+  const after = next(handoff, { offer, stage: { status: 'info_needed', question } })
+  return changed(handoff, after, { action: 'asked', by, at: now, words })
+}
+
+export function answer(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
+  const refusal = refusalOf('answered', handoff, by)
+  if (refusal) return refusal
+  const questions = handoff.offer.questions.map((question, place, all) =>
+    place === all.length - 1 ? { ...question, reply: { by, at: now, words } } : question,
+  )
+  const offer = timed({ ...handoff.offer, questions }, handoff.rules)
+  return changed(handoff, next(handoff, { offer, stage: { status: 'offered' } }), {
+    action: 'answered',
+    by,
+    at: now,
+    words,
+  })
+}
+
+/** A new offer with clocks of its own. The AE who declined gets it back only with something they did not know. */
+export function reoffer(
+  handoff: Handoff,
+  by: UserId,
+  to: { ae: UserId; calendar: Calendar; unchecked: boolean },
+  now: Date,
+): Decision {
+  const refusal = refusalOf('reoffered', handoff, by)
+  if (refusal) return refusal
+  const { stage, offer: before } = handoff
+  if (stage.status === 'declined' && to.ae === before.ae && !hasNewsSince(handoff.brief, stage.at))
+    return { refused: 'needs_news', handoff }
+  const offer = offerTo(to.ae, before.seq + 1, to.calendar, handoff.rules, now)
+  const after = next(handoff, { offer, stage: { status: 'offered' } })
+  const change = changed(handoff, after, { action: 'reoffered', by, at: now })
+  if (to.unchecked)
+    change.tell.push({ kind: 'reminder', what: 'check_ae', offer: offer.seq, to: handoff.sdr })
+  return change
+}
+
+/** New words in the brief; the card and the brief are edited, nobody is pinged. */
+export function addInformation(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
+  const refusal = refusalOf('information_added', handoff, by)
+  if (refusal) return refusal
+  const additions = [...handoff.brief.additions, { by, at: now, words }]
+  const after: Handoff = {
+    ...handoff,
+    version: handoff.version + 1,
+    brief: { ...handoff.brief, additions },
+  }
+  const happened = line(after, {
+    action: 'information_added',
+    by,
+    at: now,
+    words,
+    from: handoff.stage.status,
+  })
+  return {
+    handoff: after,
+    happened,
+    tell: [
+      { kind: 'state', what: 'card' },
+      { kind: 'state', what: 'brief' },
+    ],
+  }
+}
+
+export function withdraw(handoff: Handoff, by: UserId, now: Date): Decision {
+  return close(handoff, 'withdrawn', { status: 'withdrawn', by, at: now })
+}
+
+/** Puts a lead aside until a date in the SDR's own calendar. */
+export function recycle(handoff: Handoff, by: UserId, until: LocalDate, now: Date): Decision {
+  return close(handoff, 'recycled', { status: 'recycled', by, at: now, until })
+}
+
+/** Takes the last answer back, for ten minutes and for whoever gave it. Both stay in the history. */
+export function undo(handoff: Handoff, by: UserId, now: Date): Decision {
+  const last = handoff.lastAnswer
+  if (!mayStillUndo(last, now)) return { refused: 'nothing_to_undo', handoff }
+  if (last.by !== by) return { refused: 'not_allowed', action: 'undone', handoff, who: [last.by] }
+  const offer: Offer = last.from === 'declined' ? handoff.offer : { ...handoff.offer, answer: undefined }
+  const after = next(handoff, { offer, stage: stageOf(last.from, offer, undefined) })
+  return changed(handoff, after, { action: 'undone', by, at: now, undid: last.action })
+}
+
+export function mayStillUndo(last: LastAnswer | undefined, now: Date): last is LastAnswer {
+  return last !== undefined && now.getTime() - last.at.getTime() < UNDO_WINDOW_MS
+}
+
+function answerOffer(
+  handoff: Handoff,
+  action: 'accepted' | 'declined',
+  answer: Extract<OfferAnswer, { kind: 'accepted' | 'declined' }>,
+): Decision {
+  const refusal = refusalOf(action, handoff, answer.by)
+  if (refusal) return refusal
+  const offer: Offer = { ...handoff.offer, answer }
+  const after = next(handoff, {
+    offer,
+    stage: stageOf(action, offer, undefined),
+    lastAnswer: lastAnswer(handoff, action, answer),
+  })
+  const { by, at } = answer
+  if (answer.kind === 'accepted') return changed(handoff, after, { action, by, at })
+  return changed(handoff, after, { action, by, at, code: answer.code, words: answer.comment })
+}
+
+function close(
+  handoff: Handoff,
+  action: 'withdrawn' | 'recycled',
+  stage: Extract<Stage, { status: 'withdrawn' | 'recycled' }>,
+): Decision {
+  const refusal = refusalOf(action, handoff, stage.by)
+  if (refusal) return refusal
+  const { offer } = handoff
+  const taken: Offer = offer.answer
+    ? offer
+    : { ...offer, answer: { kind: 'taken_away', by: stage.by, at: stage.at } }
+  const after = next(handoff, { offer: taken, stage, lastAnswer: lastAnswer(handoff, action, stage) })
+  const until = stage.status === 'recycled' ? stage.until : undefined
+  return changed(handoff, after, { action, by: stage.by, at: stage.at, until })
+}
+
+function offerTo(ae: UserId, seq: number, calendar: Calendar, rules: Rules, now: Date): Offer {
+  return timed({ seq, ae, offeredAt: now, calendar, questions: [] }, rules)
+}
+
+/** The same offer with its due times worked out anew from its questions. */
+function timed(offer: Offer, rules: Rules): Offer {
+  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at }))
+  const due = (windowHours: number) =>
+    dueAt(offer.calendar, rules.clock, offer.offeredAt, windowHours, pauses)
+  return { ...offer, acceptDue: due(rules.acceptHours), touchDue: due(rules.touchHours) }
+}
+
+function lastAnswer(handoff: Handoff, action: Undoable, { by, at }: { by: UserId; at: Date }): LastAnswer {
+  return { action, by, at, from: handoff.stage.status }
+}
+
+function next(handoff: Handoff, now: { offer: Offer; stage: Stage; lastAnswer?: LastAnswer }): Handoff {
+  return { ...handoff, lastAnswer: undefined, version: handoff.version + 1, ...now }
+}
+
+function changed(before: Handoff, after: Handoff, what: Omit<Line, 'from'>): Change {
+  const happened = line(after, { ...what, from: before.stage.status })
+  const tell: Notice[] = [{ kind: 'state', what: 'card' }, aeCard(after)]
+  if (before.offer.seq !== after.offer.seq) tell.push(aeCard(before))
+  tell.push({ kind: 'event', what: 'thread', version: after.version })
+  return { handoff: after, happened, tell }
+}
+
+function aeCard(handoff: Handoff): Notice {
+  const { seq, ae } = handoff.offer
+  const urgent = handoff.brief.intro.mode === 'live_now' && handoff.stage.status === 'offered'
+  return { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent }
+}
+
+type Line = Pick<Happening, 'action' | 'by' | 'at' | 'from' | 'code' | 'until' | 'undid' | 'words'>
+
+function line(after: Handoff, what: Line): Happening {
+  const { seq, ae } = after.offer
+  return { version: after.version, offer: seq, ae, to: after.stage.status, ...what }
+}

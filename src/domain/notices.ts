@@ -1,0 +1,18 @@
+import type { UserId } from './people.ts'
+
+/**
+ * What to tell whom about a handoff, never what it looks like: a notice is rendered when it is sent.
+ * - *state*: one message that shows the handoff as it is now; several changes become one edit.
+ * - *event*: a message of its own about one happening; never dropped.
+ * - *reminder*: dropped when its reason is gone by the time it would be sent.
+ */
+export type Notice =
+  | { kind: 'state'; what: 'card' }
+  | { kind: 'state'; what: 'brief' }
+  | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
+  | { kind: 'event'; what: 'thread'; version: number }
+  | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }
+  /** Slack did not confirm a message, or refused it for good: somebody who can help is told. */
+  | { kind: 'reminder'; what: 'undelivered'; of: string; to: UserId; why: 'uncertain' | 'failed' }
+
+export type NoticeKind = Notice['kind']

@@ -1,0 +1,47 @@
+import type { Calendar } from './calendar.ts'
+
+/** A Slack user id, `U…` or `W…`. */
+export type UserId = string
+
+/** What Slack says of a person, and what they prefer. `kind` decides whether they may take part at all. */
+export type Person = {
+  id: UserId
+  name: string
+  kind: 'member' | 'guest' | 'external' | 'bot' | 'deactivated'
+  zone: string
+  seenAt: Date
+  wantsDms: boolean
+  calendar: Calendar
+}
+
+/** A team hands its leads over in one channel; its AEs take turns in the order given here. */
+export type Team = {
+  id: string
+  name: string
+  channel: string
+  sdrs: UserId[]
+  aes: UserId[]
+  managers: UserId[]
+  admins: UserId[]
+  /** Whose turn it was last; nobody's before the first handoff. */
+  lastTurn?: UserId | undefined
+}
+
+export type CannotTakePart = { why: Exclude<Person['kind'], 'member'> | 'not_an_sdr' }
+
+/** Full members may hand off; with a list of SDRs, only those. */
+export function mayHandOff(person: Person, team: Team): CannotTakePart | undefined {
+  if (person.kind !== 'member') return { why: person.kind }
+  const listed = team.sdrs.length === 0 || team.sdrs.includes(person.id)
+  return listed ? undefined : { why: 'not_an_sdr' }
+}
+
+/**
+ * The next AE in a plain rotation: the one after whoever had the last turn, without the people who cannot take it.
+ * Nobody when no AE is left.
+ */
+export function nextInRotation(team: Team, cannot: ReadonlySet<UserId>): UserId | undefined {
+  const start = team.lastTurn ? team.aes.indexOf(team.lastTurn) + 1 : 0
+  const order = [...team.aes.slice(start), ...team.aes.slice(0, start)]
+  return order.find((ae) => !cannot.has(ae))
+}

@@ -1,0 +1,53 @@
+import type { Action, Handoff, Status } from './handoff.ts'
+import type { Team, UserId } from './people.ts'
+
+/** Why nothing changed. People cause these daily, so each has words of its own for the person who clicked. */
+export type Refusal =
+  | { refused: 'not_allowed'; action: Action; handoff: Handoff; who: UserId[] }
+  | { refused: 'too_late'; action: Action; handoff: Handoff }
+  | { refused: 'needs_news'; handoff: Handoff }
+  | { refused: 'nothing_to_undo'; handoff: Handoff }
+
+type Role = 'ae' | 'sdr' | 'manager'
+export type Move = Exclude<Action, 'sent' | 'undone'>
+
+/** From where each action is possible, and who may do it. */
+export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[] }> = {
+  accepted: { from: ['offered', 'info_needed'], who: ['ae', 'manager'] },
+  declined: { from: ['offered', 'info_needed'], who: ['ae', 'manager'] },
+  asked: { from: ['offered'], who: ['ae', 'manager'] },
+  answered: { from: ['info_needed'], who: ['sdr', 'manager'] },
+  reoffered: { from: ['declined'], who: ['sdr', 'manager'] },
+  information_added: { from: ['declined'], who: ['sdr', 'manager'] },
+  withdrawn: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
+  recycled: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
+}
+
+/** The team's managers; without any, the workspace's admins, so that somebody can always decide. */
+export function managersOf(team: Team): UserId[] {
+  return team.managers.length > 0 ? team.managers : team.admins
+}
+
+/** Everybody who may do this to this handoff, the person whose task it is first. */
+export function whoMay(step: Move, handoff: Handoff): UserId[] {
+  const { who } = MOVES[step]
+  return [
+    ...(who.includes('ae') ? [handoff.offer.ae] : []),
+    ...(who.includes('sdr') ? [handoff.sdr] : []),
+    ...managersOf(handoff.team),
+  ].filter((id, place, all) => all.indexOf(id) === place)
+}
+
+/** Its SDR, its present AE, the team's managers and admins may read a handoff; earlier AEs are added by the store. */
+export function mayRead(handoff: Handoff, reader: UserId, earlierAes: readonly UserId[]): boolean {
+  const { team, sdr, offer } = handoff
+  return [sdr, offer.ae, ...earlierAes, ...team.managers, ...team.admins].includes(reader)
+}
+
+/** Whether the action is possible now for this person; the first thing that every rule asks. */
+export function refusalOf(step: Move, handoff: Handoff, by: UserId): Refusal | undefined {
+  const who = whoMay(step, handoff)
+  if (!who.includes(by)) return { refused: 'not_allowed', action: step, handoff, who }
+  if (!MOVES[step].from.includes(handoff.stage.status)) return { refused: 'too_late', action: step, handoff }
+  return undefined
+}

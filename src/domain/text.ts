@@ -1,0 +1,28 @@
+/**
+ * Characters that reorder or hide the text around them. Direction marks for Hebrew and Arabic (U+200E, U+200F)
+ * stay; overrides and isolates go, because they would reach beyond the words that somebody typed.
+ */
+const UNSEEN = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu
+
+/** What a person typed into a field of several lines, without what would break the message that shows it. */
+export function cleanText(typed: string): string {
+  return typed.replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim()
+}
+
+/** The same for a field of one line. */
+export function cleanLine(typed: string): string {
+  return cleanText(typed).replace(/\s+/g, ' ')
+}
+
+/** Cuts at whole characters and says so with an ellipsis; `most` counts characters as people see code points. */
+export function clip(text: string, most: number): string {
+  const characters = [...text]
+  if (characters.length <= most) return text
+  return `${characters
+    .slice(0, most - 1)
+    .join('')
+    .trimEnd()}…`
+}
+
+/** Characters as people count them, so that an emoji is one. */
+export const lengthOf = (text: string): number => [...text].length

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import type { Clock, Log } from './bot.ts'
+import { readConfig } from './config.ts'
+import { everyMinute } from './scheduler/index.ts'
+import { CannotStart, startHandoff } from './start.ts'
+
+// node-cron loses an hour of minutes at a clock change when the process has a zone of its own.
+process.env.TZ = 'UTC'
+
+const STOP_WITHIN_MS = 10_000
+
+const read = readConfig(process.env)
+if ('problems' in read) {
+  for (const problem of read.problems) process.stderr.write(`${problem}\n`)
+  process.exit(1)
+}
+const { config } = read
+
+const logger = pino({
+  level: config.LOG_LEVEL,
+  redact: ['token', 'authorization', '*.token', '*.authorization'],
+  base: null,
+})
+const log: Log = {
+  info: (facts, words) => logger.info(facts, words),
+  warn: (facts, words) => logger.warn(facts, words),
+  error: (facts, words) => logger.error(facts, words),
+}
+
+const clock: Clock = {
+  now: () => new Date(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Something that nothing expected: the state in the database is whole, so a fresh process is the safest answer. */
+process.on('unhandledRejection', (reason) => {
+  log.error(
+    { error: reason instanceof Error ? reason.name : 'unknown' },
+    'unexpected; stopping so that a new process starts',
+  )
+  process.exit(1)
+})
+
+try {
+  const running = await startHandoff({
+    config,
+    clock,
+    newId: randomUUID,
+    log,
+    wallClock: clock.now,
+    onFatal: (reason) => {
+      log.error({}, reason)
+      process.exit(1)
+    },
+  })
+  const stopTicking = everyMinute(running.tick, log)
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    log.info({}, 'stopping')
+    await stopTicking()
+    await running.stop()
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+} catch (error) {
+  if (!(error instanceof CannotStart)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,238 @@
+import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
+import { type InFlight, makeApp } from './app.ts'
+import type { Bot, Clock, Log } from './bot.ts'
+import type { Config } from './config.ts'
+import { type Delivery, startDelivery } from './delivery/delivery.ts'
+import { failureOf } from './delivery/errors.ts'
+import { knowPeople } from './delivery/people.ts'
+import { connectSlack, type Slack, slackLogger } from './delivery/slack.ts'
+import { defaultRules } from './domain/rules.ts'
+import { EVENTS_PATH, type Health, listen } from './http.ts'
+import { runJobs } from './scheduler/index.ts'
+import { openDatabase } from './store/open.ts'
+import { setUpRules, setUpTeam } from './store/settings.ts'
+
+/** Why the process cannot run as it is set up; one line for whoever started it. */
+export class CannotStart extends Error {
+  override name = 'CannotStart'
+}
+
+export type Surroundings = {
+  config: Config
+  clock: Clock
+  newId: () => string
+  log: Log
+  /** Slack signs its requests with the real time, also where the product's clock is set by hand. */
+  wallClock: () => Date
+  /** Something happened after the start that only a person can mend. */
+  onFatal: (reason: string) => void
+}
+
+export type Running = {
+  bot: Bot
+  port: number
+  /** One round of jobs, to be called every minute. */
+  tick(): Promise<void>
+  /** Resolves when nothing is being handled or sent. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+type Identity = { botToken: string; botId: string; botUserId: string; teamId: string; url: string }
+
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 30_000
+/** Jobs run every minute; three missed rounds are a reason to look. */
+const JOBS_LATE_MS = 3 * 60_000
+/** A socket that does not say goodbye in this time is closed without. */
+const GOODBYE_MS = 3_000
+
+/** Puts the product together and starts it: database, health checks, Slack, delivery. */
+export async function startHandoff(around: Surroundings): Promise<Running> {
+  const { config, clock, log } = around
+  const db = await openDatabase(config.DATABASE_URL, (error) =>
+    log.warn({ error: error.name }, 'a database connection was lost'),
+  ).catch((error: unknown) => {
+    throw new CannotStart(`DATABASE_URL cannot be opened: ${error instanceof Error ? error.message : error}`)
+  })
+  const slack = connectSlack(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log)
+  let health = async (): Promise<Health> => ({ ready: false, database: true, slack: false, jobs: false })
+  const doors: Parameters<typeof listen>[2] = { health: () => health(), wallClock: around.wallClock }
+  const http = await listen(config.PORT, config.HOST, doors).catch((error: NodeJS.ErrnoException) => {
+    throw new CannotStart(`PORT ${config.PORT} cannot be used on ${config.HOST}: ${error.code}`)
+  })
+
+  const identity = await identify(slack, around)
+  const { teamId: workspace, url: workspaceUrl } = identity
+  await setUp(db, workspace, around)
+  const people = knowPeople({ db, slack, clock, log, workspace, zone: config.HANDOFF_TIMEZONE })
+  let delivery: Delivery | undefined
+  const bot: Bot = {
+    db,
+    slack,
+    people,
+    clock,
+    newId: around.newId,
+    log,
+    workspace,
+    workspaceUrl,
+    nudge: () => delivery?.nudge(),
+  }
+  await warnAboutChannel(slack, config.HANDOFF_CHANNEL_ID, log)
+
+  delivery = startDelivery(bot)
+  const receiver = makeReceiver(config, log)
+  const inFlight = makeApp(bot, receiver, identity, config.SLACK_API_URL, () =>
+    around.onFatal('Slack says that the app was removed or its token revoked'),
+  )
+  if (receiver instanceof HTTPReceiver) doors.slack = receiver.requestListener
+  else await connectSocket(receiver)
+
+  let lastRound = clock.now()
+  const tick = async (): Promise<void> => {
+    lastRound = clock.now()
+    await runJobs(bot)
+  }
+  health = () => healthOf(bot, delivery, receiver, () => clock.now().getTime() - lastRound.getTime())
+  await tick()
+  log.info(
+    { workspace, mode: receiver instanceof HTTPReceiver ? 'http' : 'socket', port: http.port },
+    'Handoff is running',
+  )
+  return {
+    bot,
+    port: http.port,
+    tick,
+    idle: () => whenIdle(inFlight, delivery),
+    async stop() {
+      if (receiver instanceof SocketModeReceiver) await goodbye(receiver)
+      const closed = http.close()
+      await inFlight.idle()
+      await delivery.stop()
+      await closed
+      await db.close()
+    },
+  }
+}
+
+/** Asks Slack who we are until it answers; a token that Slack refuses cannot become right by waiting. */
+async function identify(slack: Slack, { config, clock, log }: Surroundings): Promise<Identity> {
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      const { bot_id: botId, user_id: botUserId, team_id: teamId, url } = await slack.posts.auth.test()
+      if (!botId || !botUserId || !teamId || !url) throw new CannotStart('SLACK_BOT_TOKEN is not a bot token')
+      return { botToken: config.SLACK_BOT_TOKEN, botId, botUserId, teamId, url }
+    } catch (error) {
+      if (error instanceof CannotStart) throw error
+      const failure = failureOf(error)
+      if (failure.kind === 'token')
+        throw new CannotStart(`SLACK_BOT_TOKEN was refused by Slack: ${failure.code}`)
+      log.warn(
+        { code: failure.code, secondsToNextTry: pause / 1000 },
+        'Slack cannot be reached; trying again',
+      )
+      await new Promise<void>((resolve) => {
+        clock.after(pause, resolve)
+      })
+    }
+  }
+}
+
+async function setUp(
+  db: Bot['db'],
+  workspace: string,
+  { config, clock, newId }: Surroundings,
+): Promise<void> {
+  const now = clock.now()
+  const team = {
+    channel: config.HANDOFF_CHANNEL_ID,
+    sdrs: config.HANDOFF_SDR_IDS,
+    aes: config.HANDOFF_AE_IDS,
+    managers: config.HANDOFF_MANAGER_IDS,
+    admins: config.HANDOFF_ADMIN_IDS,
+  }
+  await setUpTeam(db, workspace, team, now)
+  await setUpRules(db, workspace, newId(), defaultRules(config.HANDOFF_TIMEZONE), now)
+}
+
+/** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */
+async function warnAboutChannel(slack: Slack, channel: string, log: Log): Promise<void> {
+  try {
+    const { channel: found } = await slack.reads.conversations.info({ channel })
+    if (found?.is_ext_shared)
+      throw new CannotStart(
+        'HANDOFF_CHANNEL_ID is shared with another company; prospects may not be posted there',
+      )
+    if (found?.is_archived)
+      log.warn({ channel }, 'HANDOFF_CHANNEL_ID is archived: unarchive it or set another')
+    else if (!found?.is_member)
+      log.warn({ channel }, 'Handoff is not in HANDOFF_CHANNEL_ID: invite it with /invite @Handoff')
+  } catch (error) {
+    if (error instanceof CannotStart) throw error
+    log.warn(
+      { channel, code: failureOf(error).code },
+      'HANDOFF_CHANNEL_ID could not be checked: is Handoff invited?',
+    )
+  }
+}
+
+/** Socket Mode when there is an app-level token, HTTP otherwise. */
+function makeReceiver(config: Config, log: Log): SocketModeReceiver | HTTPReceiver {
+  const logger = slackLogger(log)
+  const {
+    SLACK_APP_TOKEN: appToken,
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: slackApiUrl,
+  } = config
+  if (appToken)
+    return new SocketModeReceiver({
+      appToken,
+      logger,
+      // Its own options, never shared with the clients that post: reconnecting goes on for ever, posting never repeats.
+      installerOptions: {
+        clientOptions: {
+          slackApiUrl,
+          retryConfig: { forever: true, minTimeout: 1000, factor: 1.3, maxTimeout: 30_000 },
+        },
+      },
+    })
+  return new HTTPReceiver({ signingSecret: signingSecret ?? '', endpoints: [EVENTS_PATH], logger })
+}
+
+async function connectSocket(receiver: SocketModeReceiver): Promise<void> {
+  try {
+    await receiver.client.start()
+  } catch (error) {
+    throw new CannotStart(`SLACK_APP_TOKEN was refused by Slack: ${failureOf(error).code}`)
+  }
+}
+
+async function goodbye({ client }: SocketModeReceiver): Promise<void> {
+  let patience: NodeJS.Timeout | undefined
+  const enough = new Promise<void>((resolve) => {
+    patience = setTimeout(resolve, GOODBYE_MS)
+  })
+  await Promise.race([client.disconnect(), enough])
+  clearTimeout(patience)
+}
+
+async function healthOf(
+  { db }: Bot,
+  delivery: Delivery,
+  receiver: Receiver,
+  sinceLastRound: () => number,
+): Promise<Health> {
+  const database = await db.ping().then(
+    () => true,
+    () => false,
+  )
+  const socketUp = !(receiver instanceof SocketModeReceiver) || receiver.client.websocket?.isActive() === true
+  const slack = socketUp && delivery.connected()
+  const jobs = sinceLastRound() < JOBS_LATE_MS
+  return { ready: database && slack && jobs, database, slack, jobs }
+}
+
+async function whenIdle(inFlight: InFlight, delivery: Delivery): Promise<void> {
+  await inFlight.idle()
+  await delivery.idle()
+}

@@ -1,0 +1,188 @@
+import { and, asc, eq } from 'drizzle-orm'
+import {
+  type CriterionAnswer,
+  type Handoff,
+  type Happening,
+  type IntroCall,
+  type Offer,
+  type OfferAnswer,
+  type Prospect,
+  type Question,
+  type STATUSES,
+  type Status,
+  stageOf,
+} from '../domain/handoff.ts'
+import type { Db } from './database.ts'
+import { findRules, findTeam } from './settings.ts'
+
+/** Shown where somebody's words were erased; the fact that there were some stays. */
+const ERASED = '(erased)'
+
+export type HandoffRow = Db['tables']['handoffs']['$inferSelect']
+type Parts = Awaited<ReturnType<typeof loadParts>>
+
+export async function loadParts(db: Db, row: HandoffRow) {
+  const { prospects, offers, pauses, criteriaAnswers, texts, history } = db.tables
+  const [prospect] = await db.read.select().from(prospects).where(eq(prospects.id, row.prospectId))
+  const [offer] = await db.read
+    .select()
+    .from(offers)
+    .where(and(eq(offers.handoffId, row.id), eq(offers.seq, row.currentOffer)))
+  if (!prospect || !offer) throw new Error(`handoff ${row.id} lacks its prospect or its offer`)
+  const questions = await db.read
+    .select()
+    .from(pauses)
+    .where(and(eq(pauses.handoffId, row.id), eq(pauses.offer, row.currentOffer)))
+    .orderBy(asc(pauses.seq))
+  const criteria = await db.read.select().from(criteriaAnswers).where(eq(criteriaAnswers.handoffId, row.id))
+  const words = await db.read.select().from(texts).where(eq(texts.handoffId, row.id))
+  const additions = await db.read
+    .select({ version: history.version, by: history.by, at: history.at })
+    .from(history)
+    .where(and(eq(history.handoffId, row.id), eq(history.action, 'information_added')))
+    .orderBy(asc(history.version))
+  const team = await findTeam(db, row.teamId)
+  const rules = await findRules(db, row.rulesetId)
+  return { prospect, offer, questions, criteria, words, additions, team, rules }
+}
+
+export function assemble(row: HandoffRow, parts: Parts): Handoff {
+  const words = wordsIn(parts.words)
+  const offer = offerFrom(parts, words)
+  const closed =
+    row.closedBy && row.closedAt
+      ? { by: row.closedBy, at: row.closedAt, until: row.recycledUntil ?? undefined }
+      : undefined
+  return {
+    id: row.id,
+    workspace: row.workspace,
+    ref: row.ref,
+    version: row.version,
+    team: parts.team,
+    sdr: row.sdr,
+    prospect: prospectFrom(parts.prospect),
+    brief: {
+      answers: parts.rules.framework.criteria.map(({ key }): CriterionAnswer => {
+        const answer = parts.criteria.find(({ criterion }) => criterion === key)
+        return { key, state: answer?.state ?? 'unknown', evidence: words('evidence', key) ?? '' }
+      }),
+      nextStep: words('brief', 'next_step') ?? '',
+      nextStepDate: row.nextStepDate,
+      intro: introFrom(row, words('brief', 'intro_reason')),
+      sdrJoins: row.sdrJoins,
+      promised: words('brief', 'promised'),
+      landed: words('brief', 'landed'),
+      avoid: words('brief', 'avoid'),
+      additions: parts.additions.map(({ version, by, at }) => ({
+        by,
+        at,
+        words: words('happening', String(version)) ?? '',
+      })),
+    },
+    rulesId: row.rulesetId,
+    rules: parts.rules,
+    createdAt: row.createdAt,
+    offer,
+    stage: stageOf(knownStatus(row.status), offer, closed),
+    lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
+  }
+}
+
+function prospectFrom(row: Parts['prospect']): Prospect {
+  return {
+    company: row.company ?? ERASED,
+    contact: row.contact ?? ERASED,
+    email: row.email ?? undefined,
+    title: row.title ?? undefined,
+    crmLink: row.crmLink ?? undefined,
+  }
+}
+
+function introFrom(row: HandoffRow, reason: string | undefined): IntroCall {
+  switch (row.introMode) {
+    case 'live_now':
+    case 'sequential':
+      return { mode: row.introMode }
+    case 'scheduled':
+      return { mode: 'scheduled', at: row.introAt ?? row.createdAt }
+    default:
+      return { mode: 'not_possible', reason: reason ?? '' }
+  }
+}
+
+type Words = (kind: string, about: string) => string | undefined
+
+function wordsIn(rows: Parts['words']): Words {
+  const found = new Map(rows.map(({ kind, about, body }) => [`${kind} ${about}`, body ?? ERASED]))
+  return (kind, about) => found.get(`${kind} ${about}`)
+}
+
+function offerFrom({ offer: row, questions }: Parts, words: Words): Offer {
+  const answer = answerFrom(
+    row,
+    row.answeredIn === null ? undefined : words('happening', String(row.answeredIn)),
+  )
+  return {
+    seq: row.seq,
+    ae: row.ae,
+    offeredAt: row.offeredAt,
+    calendar: row.calendar,
+    questions: questions.map(
+      (pause): Question => ({
+        by: pause.askedBy,
+        askedAt: pause.since,
+        words: words('happening', String(pause.askedIn)) ?? '',
+        reply:
+          pause.until && pause.answeredBy
+            ? {
+                by: pause.answeredBy,
+                at: pause.until,
+                words: words('happening', String(pause.answeredIn)) ?? '',
+              }
+            : undefined,
+      }),
+    ),
+    acceptDue: row.acceptDue ?? undefined,
+    touchDue: row.touchDue ?? undefined,
+    answer,
+  }
+}
+
+function answerFrom(row: Parts['offer'], comment: string | undefined): OfferAnswer | undefined {
+  const { answer: kind, answeredBy: by, answeredAt: at } = row
+  if (!kind || !by || !at) return undefined
+  return kind === 'declined' ? { kind, by, at, code: row.code ?? 'other', comment } : { kind, by, at }
+}
+
+/** The rules of this version know these statuses; one from a later version means that the code was rolled back. */
+function knownStatus(status: (typeof STATUSES)[number]): Status {
+  switch (status) {
+    case 'qualified':
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      throw new Error(`this version of Handoff does not know the status ${status}`)
+    default:
+      return status
+  }
+}
+
+export function happening(
+  row: Db['tables']['history']['$inferSelect'],
+  text: { body: string | null } | null,
+): Happening {
+  return {
+    version: row.version,
+    at: row.at,
+    by: row.by,
+    action: row.action,
+    offer: row.offer,
+    ae: row.ae,
+    to: row.toStatus,
+    from: row.fromStatus ?? undefined,
+    code: row.code ?? undefined,
+    until: row.until ?? undefined,
+    undid: row.undid ?? undefined,
+    words: text ? (text.body ?? ERASED) : undefined,
+  }
+}

@@ -1,0 +1,258 @@
+import { and, asc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import type { Handoff } from '../domain/handoff.ts'
+import type { Notice } from '../domain/notices.ts'
+import { type Db, type Queries, type Statement, touching } from './database.ts'
+import type { DeliveryState } from './tables.ts'
+
+export type OutboxRow = Db['tables']['outbox']['$inferSelect']
+export type PostedMessage = { channel: string; ts: string }
+
+/** The card is place 0 of its lane and its brief place 1; nothing of the lane can go before the card is there. */
+const CARD_PLACE = 0
+
+/** The notices of one change, to be committed with it. A state notice that still waits stands for this change too. */
+export function enqueue(
+  db: Db,
+  write: Queries,
+  { id: handoffId, workspace }: Pick<Handoff, 'id' | 'workspace'>,
+  notices: readonly Notice[],
+  now: Date,
+): Statement[] {
+  return notices.map((notice) => {
+    const { lane, place } = placeOf(handoffId, notice)
+    const id = `${handoffId}:${roleOf(notice)}`
+    return put(db, write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, now)
+  })
+}
+
+function put(
+  db: Db,
+  write: Queries,
+  row: Pick<OutboxRow, 'id' | 'workspace' | 'handoffId' | 'lane' | 'place' | 'kind' | 'notice'>,
+  now: Date,
+): Statement {
+  const { outbox } = db.tables
+  const stuck = inArray(outbox.state, ['sending', 'uncertain', 'failed'])
+  return touching(
+    write
+      .insert(outbox)
+      .values({ ...row, state: 'pending', revision: 1, attempts: 0, dueAt: now })
+      .onConflictDoUpdate({
+        target: outbox.id,
+        set: {
+          revision: sql`${outbox.revision} + 1`,
+          state: sql`case when ${stuck} then ${outbox.state} else 'pending' end`,
+          dueAt: now,
+        },
+      })
+      .returning({ id: outbox.id }),
+  )
+}
+
+/** What a message is within its handoff; a second message of the same role replaces the first. */
+export function roleOf(notice: Notice): string {
+  switch (notice.what) {
+    case 'card':
+    case 'brief':
+      return notice.what
+    case 'thread':
+      return `thread:${notice.version}`
+    case 'ae_card':
+    case 'check_ae':
+      return `${notice.what}:${notice.offer}`
+    case 'undelivered':
+      return `undelivered:${notice.of}:${notice.to}`
+    default:
+      return notice satisfies never
+  }
+}
+
+/** Where a notice is told and in which order: the channel's thread is one lane, each person another. */
+function placeOf(handoffId: string, notice: Notice): { lane: string; place: number } {
+  switch (notice.what) {
+    case 'card':
+      return { lane: `${handoffId}/thread`, place: CARD_PLACE }
+    case 'brief':
+      return { lane: `${handoffId}/thread`, place: 1 }
+    case 'thread':
+      return { lane: `${handoffId}/thread`, place: notice.version }
+    case 'ae_card':
+      return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
+    case 'check_ae':
+      return { lane: `${handoffId}/check`, place: notice.offer }
+    case 'undelivered':
+      return { lane: `${notice.of}/help/${notice.to}`, place: 1 }
+    default:
+      return notice satisfies never
+  }
+}
+
+/** Rows that may go now: due, and with nothing before them in their lane. */
+export async function dueRows(db: Db, workspace: string, now: Date, most: number): Promise<OutboxRow[]> {
+  const { outbox } = db.tables
+  return db.read
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspace, workspace),
+        sql`${outbox.state} = 'pending'`,
+        lte(outbox.dueAt, now),
+        sql`not exists (
+          select 1 from ${outbox} as earlier
+          where earlier.lane = ${outbox.lane} and earlier.place < ${outbox.place}
+            and earlier.state in ('pending', 'sending', 'uncertain', 'failed')
+            and (earlier.state in ('pending', 'sending') or earlier.place = ${CARD_PLACE})
+        )`,
+      ),
+    )
+    .orderBy(asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
+    .limit(most)
+}
+
+/** When the next row that waits for its time becomes due; nothing when none waits. */
+export async function nextDueAt(db: Db, workspace: string, after: Date): Promise<Date | undefined> {
+  const { outbox } = db.tables
+  const [row] = await db.read
+    .select({ dueAt: outbox.dueAt })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.workspace, workspace),
+        sql`${outbox.state} = 'pending'`,
+        sql`${outbox.dueAt} > ${after.getTime()}`,
+      ),
+    )
+    .orderBy(asc(outbox.dueAt))
+    .limit(1)
+  return row?.dueAt
+}
+
+/** Takes a row for one attempt; stale when another process took it or it changed. */
+export function claim(db: Db, write: Queries, row: OutboxRow, leaseUntil: Date): Statement {
+  const { outbox } = db.tables
+  return touching(
+    write
+      .update(outbox)
+      .set({ state: 'sending', leaseUntil, attempts: row.attempts + 1 })
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'), eq(outbox.revision, row.revision)))
+      .returning({ id: outbox.id }),
+  )
+}
+
+/**
+ * Ends an attempt. A row that changed while it was sent goes back to `pending` instead of being finished, so that
+ * the change is told too; a row that is uncertain or failed stays so until somebody helps.
+ */
+export function finish(
+  db: Db,
+  write: Queries,
+  row: OutboxRow,
+  outcome: { state: DeliveryState; dueAt?: Date; problem?: string },
+): Statement {
+  const { outbox } = db.tables
+  const unchanged = sql`${outbox.revision} = ${row.revision}`
+  const state =
+    outcome.state === 'sent' || outcome.state === 'dropped'
+      ? sql`case when ${unchanged} then ${outcome.state} else 'pending' end`
+      : sql`${outcome.state}`
+  return touching(
+    write
+      .update(outbox)
+      .set({
+        state,
+        leaseUntil: null,
+        problem: outcome.problem ?? null,
+        ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
+        ...(outcome.state === 'sent' ? { attempts: 0 } : {}),
+      })
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending')))
+      .returning({ id: outbox.id }),
+  )
+}
+
+/** Attempts that a process began and never ended: it was killed, and nobody knows whether Slack posted. */
+export async function abandonedRows(db: Db, workspace: string, now: Date): Promise<OutboxRow[]> {
+  const { outbox } = db.tables
+  return db.read
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'sending'`, lt(outbox.leaseUntil, now)))
+    .orderBy(asc(outbox.leaseUntil))
+    .limit(100)
+}
+
+export async function findRow(db: Db, id: string): Promise<OutboxRow | undefined> {
+  const { outbox } = db.tables
+  const [row] = await db.read.select().from(outbox).where(eq(outbox.id, id))
+  return row
+}
+
+/** A person says that a message is missing: it goes out again. Stale when it was settled in the meantime. */
+export function sendAgain(db: Db, write: Queries, id: string, now: Date): Statement {
+  const { outbox } = db.tables
+  return touching(
+    write
+      .update(outbox)
+      .set({ state: 'pending', dueAt: now, problem: null, revision: sql`${outbox.revision} + 1` })
+      .where(and(eq(outbox.id, id), inArray(outbox.state, ['uncertain', 'failed'])))
+      .returning({ id: outbox.id }),
+  )
+}
+
+export async function postedAs(db: Db, handoffId: string, role: string): Promise<PostedMessage | undefined> {
+  const { messages } = db.tables
+  const [row] = await db.read
+    .select({ channel: messages.channel, ts: messages.ts })
+    .from(messages)
+    .where(and(eq(messages.handoffId, handoffId), eq(messages.role, role), isNotNull(messages.ts)))
+  return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
+}
+
+/** Remembers a message that was posted, or that may have been; a later post of the same role takes its place. */
+export function recordMessage(
+  db: Db,
+  write: Queries,
+  message: Db['tables']['messages']['$inferInsert'],
+): Statement {
+  const { messages } = db.tables
+  const { channel, ts, state, at } = message
+  return touching(
+    write
+      .insert(messages)
+      .values(message)
+      .onConflictDoUpdate({ target: messages.id, set: { channel, ts: ts ?? null, state, at } })
+      .returning({ id: messages.id }),
+  )
+}
+
+/** A click on a message that Slack never confirmed proves that it is there: its lane goes on from here. */
+export function adopt(
+  db: Db,
+  write: Queries,
+  handoff: Pick<Handoff, 'id' | 'workspace'>,
+  role: string,
+  place: PostedMessage,
+  now: Date,
+): Statement[] {
+  const { outbox } = db.tables
+  const id = `${handoff.id}:${role}`
+  return [
+    touching(
+      write
+        .update(outbox)
+        .set({ state: 'pending', dueAt: now, problem: null, revision: sql`${outbox.revision} + 1` })
+        .where(and(eq(outbox.id, id), eq(outbox.state, 'uncertain')))
+        .returning({ id: outbox.id }),
+    ),
+    recordMessage(db, write, {
+      id,
+      workspace: handoff.workspace,
+      handoffId: handoff.id,
+      role,
+      ...place,
+      state: 'sent',
+      at: now,
+    }),
+  ]
+}

@@ -1,0 +1,88 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { type Calendar, officeHours } from '../domain/calendar.ts'
+import type { Person, UserId } from '../domain/people.ts'
+import type { Db } from './database.ts'
+import { quietly, touching } from './database.ts'
+
+/** What Slack says of a person. */
+export type Profile = Pick<Person, 'id' | 'name' | 'kind' | 'zone'>
+export type Preferences = { wantsDms: boolean; days: number[]; from: string; to: string }
+
+export async function findPerson(db: Db, workspace: string, id: UserId): Promise<Person | undefined> {
+  const { people } = db.tables
+  const [row] = await db.read
+    .select()
+    .from(people)
+    .where(and(eq(people.workspace, workspace), eq(people.id, id)))
+  return row && personFrom(row)
+}
+
+export async function findPeople(db: Db, workspace: string, ids: readonly UserId[]): Promise<Person[]> {
+  if (ids.length === 0) return []
+  const { people } = db.tables
+  const rows = await db.read
+    .select()
+    .from(people)
+    .where(and(eq(people.workspace, workspace), inArray(people.id, [...ids])))
+  return rows.map(personFrom)
+}
+
+/** Keeps what Slack said; what the person prefers stays as they left it. */
+export async function saveProfile(db: Db, workspace: string, profile: Profile, now: Date): Promise<void> {
+  const { people } = db.tables
+  const { id, name, kind, zone } = profile
+  const hours = officeHours(zone)
+  await db.commit((write) => [
+    touching(
+      write
+        .insert(people)
+        .values({
+          workspace,
+          id,
+          name,
+          kind,
+          zone,
+          seenAt: now,
+          wantsDms: true,
+          days: hours.days,
+          dayFrom: hours.from,
+          dayTo: hours.to,
+        })
+        .onConflictDoUpdate({
+          target: [people.workspace, people.id],
+          set: { name, kind, zone, seenAt: now },
+        })
+        .returning({ id: people.id }),
+    ),
+  ])
+}
+
+export async function savePreferences(
+  db: Db,
+  workspace: string,
+  id: UserId,
+  { wantsDms, days, from, to }: Preferences,
+): Promise<void> {
+  const { people } = db.tables
+  await db.commit((write) => [
+    quietly(
+      write
+        .update(people)
+        .set({ wantsDms, days, dayFrom: from, dayTo: to })
+        .where(and(eq(people.workspace, workspace), eq(people.id, id)))
+        .returning({ id: people.id }),
+    ),
+  ])
+}
+
+function personFrom(row: Db['tables']['people']['$inferSelect']): Person {
+  const calendar: Calendar = {
+    zone: row.zone,
+    days: row.days,
+    from: row.dayFrom,
+    to: row.dayTo,
+    holidays: [],
+  }
+  const { id, name, kind, zone, seenAt, wantsDms } = row
+  return { id, name, kind, zone, seenAt, wantsDms, calendar }
+}

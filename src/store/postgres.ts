@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+import { type Db, requireTouched } from './database.ts'
+import { postgresTables } from './tables.ts'
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/postgres', import.meta.url))
+/** Any number will do, as long as every process of this product uses the same one. */
+const MIGRATION_LOCK = 4_840_332
+
+/** Connects and brings the tables up to date, one process at a time. */
+export async function openPostgres(url: string, onLost: (error: Error) => void): Promise<Db> {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks while idle is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', onLost)
+  const postgres = drizzle(pool, { casing: 'snake_case' })
+  await bringUpToDate(pool)
+  return {
+    tables: postgresTables,
+    read: postgres,
+    async commit(statements) {
+      await postgres.transaction(async (transaction) => {
+        for (const statement of statements(transaction)) requireTouched(statement, await statement.query)
+      })
+    },
+    async ping() {
+      await pool.query('select 1')
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function bringUpToDate(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS })
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK])
+  } finally {
+    client.release()
+  }
+}

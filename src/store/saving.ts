@@ -1,0 +1,216 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Handoff, Happening } from '../domain/handoff.ts'
+import type { Change } from '../domain/lifecycle.ts'
+import { keysOf } from '../domain/prospects.ts'
+import { type Db, type Queries, type Statement, touching } from './database.ts'
+
+/** Everything that a new handoff writes; stale when a handoff of this id exists, because it was sent already. */
+export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
+  const { handoffs, prospects, criteriaAnswers, texts } = db.tables
+  const { id, workspace, sdr, brief, prospect, createdAt, offer } = handoff
+  const words: [kind: string, about: string, body: string | undefined][] = [
+    ...brief.answers.map((answer): [string, string, string] => ['evidence', answer.key, answer.evidence]),
+    ['brief', 'next_step', brief.nextStep],
+    ['brief', 'promised', brief.promised],
+    ['brief', 'landed', brief.landed],
+    ['brief', 'avoid', brief.avoid],
+    ['brief', 'intro_reason', brief.intro.mode === 'not_possible' ? brief.intro.reason : undefined],
+  ]
+  return [
+    touching(
+      write
+        .insert(prospects)
+        .values({ id, workspace, ...prospect, ...keysOf(prospect) })
+        .onConflictDoNothing()
+        .returning({ id: prospects.id }),
+    ),
+    touching(
+      write
+        .insert(handoffs)
+        .values({
+          id,
+          workspace,
+          ref: handoff.ref,
+          version: handoff.version,
+          teamId: handoff.team.id,
+          sdr,
+          ae: offer.ae,
+          prospectId: id,
+          rulesetId: handoff.rulesId,
+          status: handoff.stage.status,
+          currentOffer: offer.seq,
+          createdAt,
+          changedAt: createdAt,
+          nextStepDate: brief.nextStepDate,
+          introMode: brief.intro.mode,
+          introAt: brief.intro.mode === 'scheduled' ? brief.intro.at : null,
+          sdrJoins: brief.sdrJoins,
+        })
+        .onConflictDoNothing()
+        .returning({ id: handoffs.id }),
+    ),
+    ...brief.answers.map(({ key, state }) =>
+      touching(
+        write
+          .insert(criteriaAnswers)
+          .values({ handoffId: id, criterion: key, state })
+          .returning({ id: criteriaAnswers.handoffId }),
+      ),
+    ),
+    ...words
+      .filter(([, , body]) => body)
+      .map(([kind, about, body]) =>
+        touching(
+          write
+            .insert(texts)
+            .values({ handoffId: id, kind, about, by: sdr, at: createdAt, body })
+            .returning({ id: texts.handoffId }),
+        ),
+      ),
+    saveOffer(db, write, handoff, happened),
+    ...record(db, write, handoff, happened),
+  ]
+}
+
+/** A changed handoff with its line of history; stale unless it is still the version that the change was decided on. */
+export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
+  const { handoffs } = db.tables
+  const { stage, lastAnswer, offer } = handoff
+  const closed = stage.status === 'withdrawn' || stage.status === 'recycled' ? stage : undefined
+  return [
+    touching(
+      write
+        .update(handoffs)
+        .set({
+          version: handoff.version,
+          status: stage.status,
+          ae: offer.ae,
+          currentOffer: offer.seq,
+          changedAt: happened.at,
+          closedBy: closed?.by ?? null,
+          closedAt: closed?.at ?? null,
+          recycledUntil: stage.status === 'recycled' ? stage.until : null,
+          lastAnswer: lastAnswer ? { ...lastAnswer, at: lastAnswer.at.getTime() } : null,
+        })
+        .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version - 1)))
+        .returning({ id: handoffs.id }),
+    ),
+    saveOffer(db, write, handoff, happened),
+    ...savePause(db, write, handoff, happened),
+    ...saveOwnership(db, write, handoff, happened),
+    ...record(db, write, handoff, happened),
+  ]
+}
+
+function saveOffer(db: Db, write: Queries, { id, team, offer }: Handoff, happened: Happening): Statement {
+  const { offers } = db.tables
+  const { seq, ae, offeredAt, calendar, acceptDue, touchDue, answer } = offer
+  const answeredNow = answer && ['accepted', 'declined', 'withdrawn', 'recycled'].includes(happened.action)
+  const values = {
+    ae,
+    offeredAt,
+    calendar,
+    acceptDue: acceptDue ?? null,
+    touchDue: touchDue ?? null,
+    answer: answer?.kind ?? null,
+    answeredBy: answer?.by ?? null,
+    answeredAt: answer?.at ?? null,
+    code: answer?.kind === 'declined' ? answer.code : null,
+    ...(answeredNow && answer.at.getTime() === happened.at.getTime() ? { answeredIn: happened.version } : {}),
+    ...(answer ? {} : { answeredIn: null }),
+  }
+  return touching(
+    write
+      .insert(offers)
+      .values({ handoffId: id, seq, teamId: team.id, ...values })
+      .onConflictDoUpdate({ target: [offers.handoffId, offers.seq], set: values })
+      .returning({ seq: offers.seq }),
+  )
+}
+
+function savePause(db: Db, write: Queries, { id, offer }: Handoff, happened: Happening): Statement[] {
+  const { pauses } = db.tables
+  const seq = offer.questions.length
+  const last = offer.questions.at(-1)
+  if (happened.action === 'asked' && last)
+    return [
+      touching(
+        write
+          .insert(pauses)
+          .values({
+            handoffId: id,
+            offer: offer.seq,
+            seq,
+            askedBy: last.by,
+            askedIn: happened.version,
+            since: last.askedAt,
+          })
+          .returning({ seq: pauses.seq }),
+      ),
+    ]
+  if (happened.action === 'answered' && last?.reply)
+    return [
+      touching(
+        write
+          .update(pauses)
+          .set({ until: last.reply.at, answeredBy: last.reply.by, answeredIn: happened.version })
+          .where(and(eq(pauses.handoffId, id), eq(pauses.offer, offer.seq), eq(pauses.seq, seq)))
+          .returning({ seq: pauses.seq }),
+      ),
+    ]
+  return []
+}
+
+function saveOwnership(db: Db, write: Queries, { id, offer }: Handoff, happened: Happening): Statement[] {
+  const { ownerships } = db.tables
+  if (happened.action === 'accepted')
+    return [
+      touching(
+        write
+          .insert(ownerships)
+          .values({ handoffId: id, version: happened.version, ae: offer.ae, since: happened.at })
+          .returning({ version: ownerships.version }),
+      ),
+    ]
+  if (happened.undid === 'accepted')
+    return [
+      touching(
+        write
+          .update(ownerships)
+          .set({ until: happened.at, endedBy: happened.by, endReason: 'undone' })
+          .where(and(eq(ownerships.handoffId, id), isNull(ownerships.until)))
+          .returning({ version: ownerships.version }),
+      ),
+    ]
+  return []
+}
+
+function record(db: Db, write: Queries, { id, workspace }: Handoff, happened: Happening): Statement[] {
+  const { history, texts } = db.tables
+  const { words, from, to, ...facts } = happened
+  return [
+    touching(
+      write
+        .insert(history)
+        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to })
+        .returning({ version: history.version }),
+    ),
+    ...(words
+      ? [
+          touching(
+            write
+              .insert(texts)
+              .values({
+                handoffId: id,
+                kind: 'happening',
+                about: String(happened.version),
+                by: happened.by,
+                at: happened.at,
+                body: words,
+              })
+              .returning({ id: texts.handoffId }),
+          ),
+        ]
+      : []),
+  ]
+}

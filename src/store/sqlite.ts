@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { type Db, type Queries, requireTouched } from './database.ts'
+import { sqliteTables } from './tables.ts'
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
+const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024
+
+/**
+ * Opens a database file, or `:memory:`, and brings its tables up to date.
+ * Every commit is on disk before it is acknowledged (`synchronous = FULL`).
+ */
+export function openSqlite(path: string): Db {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
+  const file = new Sqlite(path, { timeout: 5000 })
+  file.pragma('journal_mode = WAL')
+  file.pragma('synchronous = FULL')
+  file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
+  const sqlite = drizzle(file, { casing: 'snake_case' })
+  alone(file, () => bringUpToDate(file, sqlite))
+  const queries = sqlite as unknown as Queries
+  return {
+    tables: sqliteTables,
+    read: queries,
+    async commit(statements) {
+      file
+        .transaction(() => {
+          for (const statement of statements(queries)) requireTouched(statement, runNow(statement.query))
+        })
+        .immediate()
+    },
+    async ping() {
+      file.prepare('select 1').get()
+    },
+    async close() {
+      file.pragma('optimize')
+      file.close()
+    },
+  }
+}
+
+/** Keeps other processes out while the tables change: the one that starts second waits, then finds nothing to do. */
+function alone(file: Sqlite.Database, work: () => void): void {
+  file.pragma('locking_mode = EXCLUSIVE')
+  file.exec('BEGIN IMMEDIATE; COMMIT')
+  work()
+  file.pragma('locking_mode = NORMAL')
+  file.prepare('select count(*) from sqlite_master').get()
+}
+
+/**
+ * Foreign keys are off while tables are rebuilt: dropping the old table would otherwise delete every row that
+ * refers to it, and the migrator's own pragma does nothing inside its transaction.
+ */
+function bringUpToDate(file: Sqlite.Database, sqlite: ReturnType<typeof drizzle>): void {
+  file.pragma('foreign_keys = OFF')
+  migrate(sqlite, { migrationsFolder: MIGRATIONS })
+  const broken = file.pragma('foreign_key_check')
+  if (Array.isArray(broken) && broken.length > 0)
+    throw new Error(`the migration left ${broken.length} rows without what they refer to`)
+  file.pragma('foreign_keys = ON')
+}
+
+/** SQLite's builders also run at once; awaiting one inside a transaction would let another change slip in between. */
+function runNow(query: PromiseLike<unknown[]>): unknown[] {
+  return (query as unknown as { all(): unknown[] }).all()
+}

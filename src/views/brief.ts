@@ -1,0 +1,66 @@
+import type { Handoff } from '../domain/handoff.ts'
+import { refOf } from '../domain/handoff.ts'
+import { bold, dayOf, faint, type Line, link, type Message, moment, person, rich, spoken } from './blocks.ts'
+import { introWords, stateSign } from './card.ts'
+
+/** Everything the AE needs before they talk to the prospect, in the order in which they need it. */
+export function brief(handoff: Handoff, ...more: Line[][]): Message {
+  const parts = [...briefParts(handoff), ...more]
+  return { text: spoken(parts.flat()), blocks: parts.flatMap((lines) => rich(lines)) }
+}
+
+function briefParts(handoff: Handoff): Line[][] {
+  const { prospect, brief: facts, sdr } = handoff
+  return [
+    [
+      [bold(`Brief ${refOf(handoff)}: ${prospect.company}`)],
+      [
+        prospect.contact,
+        prospect.title ? `, ${prospect.title}` : '',
+        prospect.email ? ` · ${prospect.email}` : '',
+      ],
+      ...(prospect.crmLink ? [[link(prospect.crmLink)]] : []),
+    ],
+    criteria(handoff),
+    [
+      [bold('Next step: '), facts.nextStep, `, by ${dayOf(facts.nextStepDate)}`],
+      [bold('Intro call: '), ...introWords(facts, sdr)],
+      ...note('What was promised', facts.promised),
+      ...note('What landed', facts.landed),
+      ...note('What to avoid', facts.avoid),
+      ...doubleCheck(handoff),
+    ],
+    facts.additions.map(({ by, at, words }) => [
+      bold('Added '),
+      moment(at),
+      ' by ',
+      person(by),
+      `: ${words}`,
+    ]),
+  ]
+}
+
+function criteria({ brief: { answers }, rules }: Handoff): Line[] {
+  return rules.framework.criteria.map((criterion) => {
+    const answer = answers.find(({ key }) => key === criterion.key)
+    const state = answer?.state ?? 'unknown'
+    return [
+      stateSign(state),
+      ' ',
+      bold(`${criterion.name}: `),
+      answer?.evidence || 'no evidence',
+      faint(` (${state})`),
+    ]
+  })
+}
+
+function note(label: string, words: string | undefined): Line[] {
+  return words ? [[bold(`${label}: `), words]] : []
+}
+
+function doubleCheck({ brief: { answers }, rules }: Handoff): Line[] {
+  const pending = rules.framework.criteria.filter(({ key }) =>
+    answers.some((answer) => answer.key === key && answer.state === 'pending'),
+  )
+  return pending.length === 0 ? [] : [[bold('To double-check: '), pending.map(({ name }) => name).join(', ')]]
+}

@@ -1,0 +1,211 @@
+import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types'
+import type { CriterionState, Handoff } from '../domain/handoff.ts'
+import { refOf } from '../domain/handoff.ts'
+import { mayStillUndo } from '../domain/lifecycle.ts'
+import { clip } from '../domain/text.ts'
+import {
+  actions,
+  bold,
+  button,
+  code,
+  dayOf,
+  faint,
+  type Inline,
+  type Line,
+  type Message,
+  message,
+  moment,
+  option,
+  person,
+} from './blocks.ts'
+
+/** Which of a handoff's two cards a click came from. */
+export const CARD_BLOCK = { channel: 'card', dm: 'ae_card' } as const
+
+/** More criteria than this would push the buttons off a phone, so a long framework shows states without evidence. */
+const MOST_WITH_EVIDENCE = 4
+
+/** The one message of a handoff that everybody works from. `now` decides only whether undoing is still offered. */
+export function card(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): Message {
+  const { prospect, sdr, offer } = handoff
+  const lines: Line[] = [
+    [
+      bold(clip(prospect.company, 80)),
+      ` · ${clip(prospect.contact, 60)}${prospect.title ? `, ${clip(prospect.title, 60)}` : ''} · `,
+      code(refOf(handoff)),
+    ],
+    ['For ', person(offer.ae), ', from ', person(sdr), ' · offered ', moment(offer.offeredAt)],
+    ...criteriaLines(handoff),
+    nextStepLine(handoff),
+    [...standing(handoff)],
+  ]
+  const blocks: KnownBlock[] = [buttons(handoff, now, place)]
+  return message(lines, ...blocks)
+}
+
+/** What the AE's own card says once somebody else has the lead. */
+export function movedOn(handoff: Handoff): Message {
+  const { offer, prospect } = handoff
+  return message([
+    [code(refOf(handoff)), ` ${clip(prospect.company, 80)} is now with `, person(offer.ae), '.'],
+  ])
+}
+
+export function stateSign(state: CriterionState): Inline {
+  switch (state) {
+    case 'confirmed':
+      return { emoji: 'white_check_mark', means: 'Confirmed:' }
+    case 'pending':
+      return { emoji: 'large_yellow_circle', means: 'Pending:' }
+    case 'unknown':
+      return { emoji: 'white_circle', means: 'Unknown:' }
+    default:
+      return state satisfies never
+  }
+}
+
+export function introWords({ intro, sdrJoins }: Handoff['brief'], sdr: string): Line {
+  const joins: Line = sdrJoins ? [', ', person(sdr), ' joins'] : []
+  switch (intro.mode) {
+    case 'live_now':
+      return [bold('live now'), ...joins]
+    case 'scheduled':
+      return [moment(intro.at), ...joins]
+    case 'sequential':
+      return ['the AE calls on their own', ...joins]
+    case 'not_possible':
+      return [`not possible (${clip(intro.reason, 80)})`]
+    default:
+      return intro satisfies never
+  }
+}
+
+function criteriaLines({ brief, rules }: Handoff): Line[] {
+  const named = brief.answers.map((answer) => ({
+    ...answer,
+    name: rules.framework.criteria.find(({ key }) => key === answer.key)?.name ?? answer.key,
+  }))
+  if (named.length > MOST_WITH_EVIDENCE)
+    return [named.flatMap(({ name, state }, place) => [place > 0 ? ' · ' : '', stateSign(state), ` ${name}`])]
+  return named.map(({ name, state, evidence }) => [
+    stateSign(state),
+    ` ${name}: ${clip(oneLine(evidence), 90) || 'no evidence'}`,
+  ])
+}
+
+function nextStepLine({ brief, sdr }: Handoff): Line {
+  const step = `Next step: ${clip(oneLine(brief.nextStep), 100)}, by ${dayOf(brief.nextStepDate)} · Intro call: `
+  return [step, ...introWords(brief, sdr)]
+}
+
+/** Where it stands, and what happens next by when. */
+function standing(handoff: Handoff): Line {
+  const { stage, offer, sdr, rules } = handoff
+  switch (stage.status) {
+    case 'offered':
+      return [faint('Waiting for '), person(offer.ae), ...until(offer.acceptDue)]
+    case 'info_needed':
+      return [
+        person(stage.question.by),
+        faint(' asks: '),
+        clip(oneLine(stage.question.words), 140),
+        faint(' · Waiting for '),
+        person(sdr),
+        faint('.'),
+      ]
+    case 'accepted':
+      return [
+        person(stage.owner),
+        faint(' owns it since '),
+        moment(stage.at),
+        ...(stage.by === stage.owner ? [] : [faint(', accepted by '), person(stage.by)]),
+        ...(offer.touchDue ? [faint('. First meaningful touch by '), moment(offer.touchDue)] : []),
+        faint('.'),
+      ]
+    case 'declined':
+      return [
+        faint('Declined by '),
+        person(stage.by),
+        faint(` (${declineLabel(rules, stage.code)}). Waiting for `),
+        person(sdr),
+        faint(' to re-offer, recycle or withdraw it.'),
+      ]
+    case 'withdrawn':
+      return [faint('Withdrawn by '), person(stage.by), ' ', moment(stage.at), faint('.')]
+    case 'recycled':
+      return [faint(`Recycled until ${dayOf(stage.until)} by `), person(stage.by), faint('.')]
+    default:
+      return stage satisfies never
+  }
+}
+
+export function declineLabel(rules: Handoff['rules'], codeOf: string): string {
+  return rules.declineCodes.find(({ code: known }) => known === codeOf)?.label.toLowerCase() ?? codeOf
+}
+
+function until(due: Date | undefined): Line {
+  return due ? [faint(' until '), moment(due), faint('.')] : [faint('.')]
+}
+
+function buttons(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): ActionsBlock {
+  const { id, prospect } = handoff
+  const about = (label: string, action: string, style?: Button['style']) =>
+    button(label, action, id, {
+      accessibility_label: clip(`${label} ${refOf(handoff)} ${prospect.company}`, 75),
+      ...(style ? { style } : {}),
+    })
+  const accept = about('Accept', 'accept', 'primary')
+  const decline = about('Decline', 'decline')
+  const more = overflow(handoff, now)
+  switch (handoff.stage.status) {
+    case 'offered':
+      return actions(CARD_BLOCK[place], [accept, decline, about('Need info', 'need_info'), more])
+    case 'info_needed':
+      return actions(CARD_BLOCK[place], [
+        about('Answer', 'answer', 'primary'),
+        about('Accept', 'accept'),
+        decline,
+        more,
+      ])
+    case 'declined':
+      return actions(CARD_BLOCK[place], [
+        about('Re-offer', 'reoffer', 'primary'),
+        about('Add information', 'add_information'),
+        about('Recycle', 'recycle'),
+        about('Withdraw', 'withdraw'),
+        more,
+      ])
+    case 'accepted':
+    case 'withdrawn':
+    case 'recycled':
+      return actions(CARD_BLOCK[place], [
+        about('Show history', 'show_history'),
+        ...undoButton(handoff, now, about),
+      ])
+    default:
+      return handoff.stage satisfies never
+  }
+}
+
+function undoButton(
+  { lastAnswer }: Handoff,
+  now: Date,
+  about: (label: string, action: string) => Button,
+): Button[] {
+  return mayStillUndo(lastAnswer, now) ? [about('Undo', 'undo')] : []
+}
+
+function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
+  const entry = (label: string, action: string) => option(label, `${action}:${id}`)
+  return {
+    type: 'overflow',
+    action_id: 'more',
+    options: [
+      ...(stage.status === 'declined' ? [] : [entry('Withdraw', 'withdraw')]),
+      ...(mayStillUndo(lastAnswer, now) ? [entry('Undo', 'undo')] : []),
+      entry('Show history', 'show_history'),
+    ],
+  }
+}
+
+export const oneLine = (text: string): string => text.replace(/\s+/g, ' ')

@@ -1,0 +1,99 @@
+import type { ModalView } from '@slack/types'
+import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
+import { clip } from '../domain/text.ts'
+import { bold, code, faint, type Line, type Message, message, modal, moment, person, rich } from './blocks.ts'
+import { brief } from './brief.ts'
+import { historyLine } from './thread.ts'
+
+/** The open handoffs of one person, what is theirs to do first. */
+export function mine(handoffs: readonly Handoff[], count: number, reader: UserId, linkTo: LinkTo): Message {
+  if (count === 0) return message([['You have no open handoffs. /handoff begins one.']])
+  const waiting = handoffs.filter((handoff) => waitsFor(handoff) === reader)
+  const others = handoffs.filter((handoff) => waitsFor(handoff) !== reader)
+  const section = (heading: string, list: readonly Handoff[]): Line[] =>
+    list.length === 0 ? [] : [[bold(heading)], ...list.map((handoff) => row(handoff, linkTo))]
+  const rest = count - handoffs.length
+  return message([
+    ...section('Waiting for you', waiting),
+    ...section('Open', others),
+    ...(rest > 0 ? [[faint(`and ${rest} more`)]] : []),
+  ])
+}
+
+/** Everything about one handoff, with its history; for `/handoff show`. */
+export function whole(handoff: Handoff, history: readonly Happening[], linkTo: LinkTo): Message {
+  const url = linkTo(handoff)
+  return brief(handoff, historyLines(handoff, history), url ? [[{ link: url, shown: 'Open the card' }]] : [])
+}
+
+export function historyModal(handoff: Handoff, history: readonly Happening[]): ModalView {
+  return modal({
+    form: 'history',
+    title: `${refOf(handoff)} history`,
+    close: 'Close',
+    blocks: rich([[bold(handoff.prospect.company)], ...historyLines(handoff, history)]),
+  })
+}
+
+export type LinkTo = (handoff: Handoff) => string | undefined
+
+/** The latest are what somebody opens it for; a handoff that changed hands for months would not fit. */
+const MOST_HISTORY = 30
+
+function historyLines(handoff: Handoff, history: readonly Happening[]): Line[] {
+  const shown = history.slice(-MOST_HISTORY)
+  const earlier = history.length - shown.length
+  return [
+    [bold('History')],
+    ...(earlier > 0 ? [[faint(`${earlier} earlier`)]] : []),
+    ...shown.map((happened) =>
+      historyLine(handoff, { ...happened, words: happened.words && clip(happened.words, 300) }),
+    ),
+  ]
+}
+
+function row(handoff: Handoff, linkTo: LinkTo): Line {
+  const { prospect, stage, offer, sdr } = handoff
+  const url = linkTo(handoff)
+  const name: Line = [
+    code(refOf(handoff)),
+    ' ',
+    url ? { link: url, shown: clip(prospect.company, 60) } : clip(prospect.company, 60),
+  ]
+  switch (stage.status) {
+    case 'offered':
+      return [...name, ' · ', person(offer.ae), ' answers', ...by(offer.acceptDue)]
+    case 'info_needed':
+      return [...name, ' · ', person(sdr), ' answers a question of ', person(stage.question.by)]
+    case 'accepted':
+      return [...name, ' · ', person(stage.owner), ' makes a meaningful touch', ...by(offer.touchDue)]
+    case 'declined':
+      return [...name, ' · declined; ', person(sdr), ' re-offers, recycles or withdraws it']
+    case 'withdrawn':
+    case 'recycled':
+      return [...name, ` · ${stage.status}`]
+    default:
+      return stage satisfies never
+  }
+}
+
+function by(due: Date | undefined): Line {
+  return due ? [' by ', moment(due)] : []
+}
+
+function waitsFor({ stage, offer, sdr }: Handoff): UserId | undefined {
+  switch (stage.status) {
+    case 'offered':
+    case 'accepted':
+      return offer.ae
+    case 'info_needed':
+    case 'declined':
+      return sdr
+    case 'withdrawn':
+    case 'recycled':
+      return undefined
+    default:
+      return stage satisfies never
+  }
+}

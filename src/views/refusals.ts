@@ -1,0 +1,123 @@
+import { type Action, type Handoff, refOf } from '../domain/handoff.ts'
+import type { CannotTakePart } from '../domain/people.ts'
+import type { Refusal } from '../domain/permissions.ts'
+import { dayOf, type Line, moment, person } from './blocks.ts'
+import { declineLabel } from './card.ts'
+
+const VERBS: Record<Action, string> = {
+  sent: 'send',
+  accepted: 'accept',
+  declined: 'decline',
+  asked: 'ask about',
+  answered: 'answer the question on',
+  reoffered: 're-offer',
+  information_added: 'add information to',
+  withdrawn: 'withdraw',
+  recycled: 'recycle',
+  undone: 'undo the last answer on',
+}
+
+/** Why nothing changed, for the one person who tried, with who can or what did happen. */
+export function refusalWords(refusal: Refusal): Line[] {
+  const { handoff } = refusal
+  switch (refusal.refused) {
+    case 'not_allowed':
+      return [
+        ['Only ', ...listOf(refusal.who, handoff), ` can ${VERBS[refusal.action]} ${refOf(handoff)}.`],
+        ...deadlineOf(handoff),
+      ]
+    case 'too_late':
+      return [standing(handoff), ['Nothing was changed.']]
+    case 'needs_news':
+      return [
+        [person(handoff.offer.ae), ` declined ${refOf(handoff)} on what they know. `],
+        ['Add information first, or offer it to somebody else.'],
+      ]
+    case 'nothing_to_undo':
+      return [[`There is nothing to undo on ${refOf(handoff)}: an answer can be taken back for ten minutes.`]]
+    default:
+      return refusal satisfies never
+  }
+}
+
+/** Why somebody cannot hand off, or cannot be handed a lead. */
+export function cannotTakePartWords({ why }: CannotTakePart): string {
+  switch (why) {
+    case 'guest':
+      return 'Guests cannot hand off leads. Ask a full member of your team to do it.'
+    case 'external':
+      return 'Handoff works inside one company; people from other companies cannot use it.'
+    case 'bot':
+      return 'Bots cannot hand off leads.'
+    case 'deactivated':
+      return 'This account is deactivated.'
+    case 'not_an_sdr':
+      return 'Only the SDRs of this team can hand off leads. Ask whoever set up Handoff to add you.'
+    default:
+      return why satisfies never
+  }
+}
+
+/** Why the picked account executive cannot be handed a lead; said at the field. */
+export function cannotBeAeWords(name: string, kind: Exclude<CannotTakePart['why'], 'not_an_sdr'>): string {
+  switch (kind) {
+    case 'guest':
+      return `${name} is a guest here and cannot take a lead. Pick a full member.`
+    case 'external':
+      return `${name} belongs to another company. Pick somebody from yours.`
+    case 'bot':
+      return `${name} is a bot. Pick a person.`
+    case 'deactivated':
+      return `${name} has left: the account is deactivated. Pick somebody else.`
+    default:
+      return kind satisfies never
+  }
+}
+
+function standing(handoff: Handoff): Line {
+  const { stage, offer, sdr, rules } = handoff
+  const ref = refOf(handoff)
+  switch (stage.status) {
+    case 'offered':
+      return [`${ref} is waiting for `, person(offer.ae), '.']
+    case 'info_needed':
+      return [
+        person(stage.question.by),
+        ` asked about ${ref} `,
+        moment(stage.question.askedAt),
+        '; ',
+        person(sdr),
+        ' has yet to answer.',
+      ]
+    case 'accepted':
+      return [person(stage.by), ` accepted ${ref} `, moment(stage.at), '; ', person(stage.owner), ' owns it.']
+    case 'declined':
+      return [
+        person(stage.by),
+        ` declined ${ref} `,
+        moment(stage.at),
+        ` (${declineLabel(rules, stage.code)}).`,
+      ]
+    case 'withdrawn':
+      return [person(stage.by), ` withdrew ${ref} `, moment(stage.at), '.']
+    case 'recycled':
+      return [person(stage.by), ` put ${ref} aside until ${dayOf(stage.until)}.`]
+    default:
+      return stage satisfies never
+  }
+}
+
+function listOf(who: readonly string[], { team, offer, sdr }: Handoff): Line {
+  const first = who.filter((id) => id === offer.ae || id === sdr)
+  const managers = who.filter((id) => !first.includes(id))
+  const named = (ids: readonly string[]): Line =>
+    ids.flatMap((id, place) => [place > 0 ? ', ' : '', person(id)])
+  if (managers.length === 0) return named(who)
+  const group: Line = [`a manager of ${team.name} (`, ...named(managers), ')']
+  return first.length === 0 ? group : [...named(first), ' or ', ...group]
+}
+
+function deadlineOf({ stage, offer }: Handoff): Line[] {
+  if (stage.status !== 'offered' || !offer.acceptDue) return []
+  return [[person(offer.ae), ' has until ', moment(offer.acceptDue), '.']]
+}

@@ -1,0 +1,103 @@
+import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
+import { bold, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
+import { declineLabel } from './card.ts'
+
+export type NameOf = (id: UserId) => string
+
+/**
+ * What the thread says about one happening, in the words of that happening: told late, it does not claim what came
+ * after. It mentions whoever should know and names whoever acted, because nobody needs a ping about their own click.
+ */
+export function threadMessage(handoff: Handoff, happened: Happening, nameOf: NameOf): Message {
+  return message(wordsOf(handoff, happened, nameOf))
+}
+
+/** One line of the history that people read: when, who, what. */
+export function historyLine(handoff: Handoff, happened: Happening): Line {
+  const who: Line = [moment(happened.at), ' · ', person(happened.by), ' ']
+  const words = happened.words ? `: ${happened.words}` : ''
+  switch (happened.action) {
+    case 'sent':
+      return [...who, 'handed it off to ', person(happened.ae)]
+    case 'accepted':
+      return [...who, 'accepted it', ...forAe(happened)]
+    case 'declined':
+      return [...who, `declined it (${declineLabel(handoff.rules, happened.code ?? '')})${words}`]
+    case 'asked':
+      return [...who, `asked${words}`]
+    case 'answered':
+      return [...who, `answered${words}`]
+    case 'reoffered':
+      return [...who, 're-offered it to ', person(happened.ae)]
+    case 'information_added':
+      return [...who, `added information${words}`]
+    case 'withdrawn':
+      return [...who, 'withdrew it']
+    case 'recycled':
+      return [...who, `recycled it${happened.until ? ` until ${dayOf(happened.until)}` : ''}`]
+    case 'undone':
+      return [...who, `undid that it was ${happened.undid}`]
+    default:
+      return happened.action satisfies never
+  }
+}
+
+function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] {
+  const by = bold(nameOf(happened.by))
+  const sdr = person(handoff.sdr)
+  const ae = person(happened.ae)
+  switch (happened.action) {
+    case 'accepted': {
+      const forWhom = happened.by === happened.ae ? [] : [' for ', ae]
+      return [[by, ` accepted ${refOf(handoff)}`, ...forWhom, '. ', sdr, ', it has an owner now.']]
+    }
+    case 'declined':
+      return [
+        [by, ` declined: ${declineLabel(handoff.rules, happened.code ?? '')}.`, ...said(happened)],
+        [sdr, ', re-offer it, recycle it or withdraw it on the card.'],
+      ]
+    case 'asked':
+      return [[by, ' asks ', sdr, ':', ...said(happened)], ['The deadline waits for the answer.']]
+    case 'answered':
+      return [[by, ' answers ', ae, ':', ...said(happened)]]
+    case 'reoffered':
+      return [[by, ` offered ${refOf(handoff)} to `, ae, '. The brief is at the top of this thread.']]
+    case 'withdrawn':
+      return [[by, ` withdrew ${refOf(handoff)}. `, ae, ', there is nothing left to do.']]
+    case 'recycled':
+      return [
+        [
+          by,
+          ` put ${refOf(handoff)} aside${happened.until ? ` until ${dayOf(happened.until)}` : ''}. `,
+          ae,
+          ', there is nothing left to do.',
+        ],
+      ]
+    case 'undone':
+      return [
+        [
+          by,
+          ` took that back: ${refOf(handoff)} is no longer ${happened.undid}. `,
+          ...others(happened, handoff),
+        ],
+      ]
+    case 'sent':
+    case 'information_added':
+      return [historyLine(handoff, happened)]
+    default:
+      return happened.action satisfies never
+  }
+}
+
+function said({ words }: Happening): Line {
+  return words ? [` ${words}`] : []
+}
+
+function forAe({ by, ae }: Happening): Line {
+  return by === ae ? [] : [' for ', person(ae)]
+}
+
+function others({ by, ae }: Happening, { sdr }: Handoff): Line {
+  return [...new Set([sdr, ae])].filter((id) => id !== by).flatMap((id) => [person(id), ' '])
+}
