@@ -188,6 +188,7 @@ function sorryMessage(reference: string): Message {
 /** The kind of error and where it came from; its message could hold what people typed. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error'
-  const place = error.stack?.split('\n').find((line) => line.trim().startsWith('at '))
-  return `${error.name}${place ? ` ${place.trim()}` : ''}`
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at '))
+  const ours = frames.find((line) => !line.includes('node_modules')) ?? frames[0] ?? ''
+  return `${error.name} ${ours.trim()}`
 }

@@ -19,8 +19,7 @@ CREATE TABLE "team_members" (
 	"role" text NOT NULL,
 	"place" integer NOT NULL,
 	"since" bigint NOT NULL,
-	"until" bigint,
-	CONSTRAINT "team_members_team_id_role_person_since_pk" PRIMARY KEY("team_id","role","person","since")
+	"until" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -96,6 +95,7 @@ CREATE TABLE "offers" (
 	"answer" text,
 	"answered_by" text,
 	"answered_at" bigint,
+	"answered_in" integer,
 	"code" text,
 	CONSTRAINT "offers_handoff_id_seq_pk" PRIMARY KEY("handoff_id","seq")
 );
@@ -105,9 +105,11 @@ CREATE TABLE "pauses" (
 	"offer" integer NOT NULL,
 	"seq" integer NOT NULL,
 	"asked_by" text NOT NULL,
+	"asked_in" integer NOT NULL,
 	"since" bigint NOT NULL,
 	"until" bigint,
 	"answered_by" text,
+	"answered_in" integer,
 	CONSTRAINT "pauses_handoff_id_offer_seq_pk" PRIMARY KEY("handoff_id","offer","seq")
 );
 --> statement-breakpoint
@@ -218,6 +220,7 @@ ALTER TABLE "ownerships" ADD CONSTRAINT "ownerships_handoff_id_handoffs_id_fk" F
 ALTER TABLE "criteria_answers" ADD CONSTRAINT "criteria_answers_handoff_id_handoffs_id_fk" FOREIGN KEY ("handoff_id") REFERENCES "public"."handoffs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "texts" ADD CONSTRAINT "texts_handoff_id_handoffs_id_fk" FOREIGN KEY ("handoff_id") REFERENCES "public"."handoffs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "history" ADD CONSTRAINT "history_handoff_id_handoffs_id_fk" FOREIGN KEY ("handoff_id") REFERENCES "public"."handoffs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "team_members_present" ON "team_members" USING btree ("team_id","role","person") WHERE until is null;--> statement-breakpoint
 CREATE INDEX "rulesets_latest" ON "rulesets" USING btree ("workspace","at");--> statement-breakpoint
 CREATE INDEX "prospects_by_email" ON "prospects" USING btree ("workspace","email_key");--> statement-breakpoint
 CREATE INDEX "prospects_by_domain" ON "prospects" USING btree ("workspace","domain_key");--> statement-breakpoint

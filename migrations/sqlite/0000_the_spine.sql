@@ -19,10 +19,10 @@ CREATE TABLE `team_members` (
 	`role` text NOT NULL,
 	`place` integer NOT NULL,
 	`since` integer NOT NULL,
-	`until` integer,
-	PRIMARY KEY(`team_id`, `role`, `person`, `since`)
+	`until` integer
 ) STRICT;
 --> statement-breakpoint
+CREATE UNIQUE INDEX `team_members_present` ON `team_members` (`team_id`,`role`,`person`) WHERE until is null;--> statement-breakpoint
 CREATE TABLE `people` (
 	`workspace` text NOT NULL,
 	`id` text NOT NULL,
@@ -106,6 +106,7 @@ CREATE TABLE `offers` (
 	`answer` text,
 	`answered_by` text,
 	`answered_at` integer,
+	`answered_in` integer,
 	`code` text,
 	PRIMARY KEY(`handoff_id`, `seq`),
 	FOREIGN KEY (`handoff_id`) REFERENCES `handoffs`(`id`) ON UPDATE no action ON DELETE no action
@@ -118,9 +119,11 @@ CREATE TABLE `pauses` (
 	`offer` integer NOT NULL,
 	`seq` integer NOT NULL,
 	`asked_by` text NOT NULL,
+	`asked_in` integer NOT NULL,
 	`since` integer NOT NULL,
 	`until` integer,
 	`answered_by` text,
+	`answered_in` integer,
 	PRIMARY KEY(`handoff_id`, `offer`, `seq`)
 ) STRICT;
 --> statement-breakpoint

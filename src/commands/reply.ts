@@ -6,7 +6,6 @@ import { type Change, isRefusal } from '../domain/lifecycle.ts'
 import type { UserId } from '../domain/people.ts'
 import { type Move, type Refusal, refusalOf } from '../domain/permissions.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { findPeople } from '../store/people.ts'
 import { type Line, message, plainly } from '../views/blocks.ts'
 import { refusalWords } from '../views/refusals.ts'
 import type { Asked, Click, FormAnswer } from './requests.ts'
@@ -58,7 +57,6 @@ async function inWords(bot: Bot, by: UserId, lines: Line[]): Promise<string> {
   const mentioned = lines
     .flat()
     .flatMap((piece) => (typeof piece !== 'string' && 'user' in piece ? [piece.user] : []))
-  const known = await findPeople(bot.db, bot.workspace, [by, ...mentioned])
-  const nameOf = (id: UserId) => known.find((person) => person.id === id)?.name ?? 'somebody'
-  return plainly(lines, nameOf, known.find(({ id }) => id === by)?.zone ?? 'UTC')
+  const [reader, nameOf] = await Promise.all([bot.people.find(by), bot.people.nameOf(mentioned)])
+  return plainly(lines, nameOf, reader?.zone ?? 'UTC')
 }

@@ -30,7 +30,7 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [standing(handoff), ['Nothing was changed.']]
     case 'needs_news':
       return [
-        [person(handoff.offer.ae), ` declined ${refOf(handoff)} on what they know. `],
+        [person(handoff.offer.ae), ` declined ${refOf(handoff)} on what they know.`],
         ['Add information first, or offer it to somebody else.'],
       ]
     case 'nothing_to_undo':

@@ -99,5 +99,6 @@ function forAe({ by, ae }: Happening): Line {
 }
 
 function others({ by, ae }: Happening, { sdr }: Handoff): Line {
-  return [...new Set([sdr, ae])].filter((id) => id !== by).flatMap((id) => [person(id), ' '])
+  const told = [...new Set([sdr, ae])].filter((id) => id !== by)
+  return told.flatMap((id) => [' ', person(id)])
 }

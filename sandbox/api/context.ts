@@ -1,0 +1,17 @@
+import type { RateLimits } from '../limits.ts'
+import type { State } from '../state.ts'
+import type { Triggers } from '../triggers.ts'
+import type { Args } from './args.ts'
+
+/** What the Web API methods may touch. */
+export interface Api {
+  state: State
+  triggers: Triggers
+  limits: RateLimits
+  scopes: Set<string>
+  /** Where this workspace is reached, without a slash at the end. */
+  origin: () => string
+  socketUrl: () => string
+}
+
+export type Method = (args: Args, api: Api) => Record<string, unknown>

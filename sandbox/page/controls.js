@@ -1,0 +1,144 @@
+import { el } from './dom.js'
+import { plainOf } from './text.js'
+
+const options = (element) => [
+  ...(element.options ?? []),
+  ...(element.option_groups ?? []).flatMap((group) => group.options),
+]
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b)
+
+const positionOf = (element, wanted) =>
+  wanted === undefined || wanted === null
+    ? -1
+    : options(element).findIndex((option) => option.value === wanted.value)
+
+const people = (ctx) => ctx.users.map(({ id, name }) => [id, name])
+const channels = (ctx, element) =>
+  ctx.pickable
+    .filter(({ kind, shared }) => {
+      const filter = element.filter ?? {}
+      if (filter.exclude_external_shared_channels && shared) return false
+      return filter.include === undefined || filter.include.includes(kind)
+    })
+    .map(({ id, name }) => [id, `#${name}`])
+
+const menu = (attributes, entries, chosen, placeholder) =>
+  el(
+    'select',
+    attributes,
+    attributes.multiple ? undefined : el('option', { value: '' }, placeholder),
+    ...entries.map(([value, name]) =>
+      el('option', { value, selected: chosen.includes(String(value)) }, name),
+    ),
+  )
+
+const picked = (select) =>
+  [...select.selectedOptions].map(({ value }) => value).filter((value) => value !== '')
+
+/** A moment as the person's own wall clock shows it, in the form that the browser's input wants. */
+const localInput = (seconds, tz) => {
+  if (!seconds) return ''
+  const shape = { timeZone: tz, dateStyle: 'short', timeStyle: 'short' }
+  return new Intl.DateTimeFormat('sv-SE', shape).format(new Date(seconds * 1000)).replace(' ', 'T')
+}
+
+const textTypes = { email_text_input: 'email', url_text_input: 'url' }
+
+/**
+ * A control that holds a value. `change` is called with the value as the server wants it: options by position,
+ * everything else as it is.
+ */
+export const valueControl = (element, state, { ctx, attributes, change }) => {
+  const placeholder = plainOf(element.placeholder) || 'Choose'
+  const shared = { ...attributes }
+  const type = element.type.replace(/^multi_/, '')
+  const isMany = element.type.startsWith('multi_')
+  const onchange = (read) => (event) => change(read(event.target))
+  if (type === 'static_select' || type === 'external_select') {
+    const entries = options(element).map((option, index) => [index, plainOf(option.text)])
+    const given = isMany ? (state?.selected_options ?? []) : [state?.selected_option]
+    const chosen = given.map((option) => String(positionOf(element, option)))
+    const read = (select) => (isMany ? picked(select) : picked(select)[0])
+    return menu({ ...shared, multiple: isMany, onchange: onchange(read) }, entries, chosen, placeholder)
+  }
+  if (type === 'users_select' || type === 'conversations_select' || type === 'channels_select') {
+    const entries = type === 'users_select' ? people(ctx) : channels(ctx, element)
+    const field = `selected_${type.split('_')[0].replace(/s$/, '')}`
+    const chosen = isMany ? (state?.[`${field}s`] ?? []) : [state?.[field] ?? '']
+    const read = (select) => (isMany ? picked(select) : (picked(select)[0] ?? ''))
+    return menu({ ...shared, multiple: isMany, onchange: onchange(read) }, entries, chosen, placeholder)
+  }
+  if (type === 'radio_buttons' || type === 'checkboxes')
+    return choices(element, state, { attributes, change, ctx })
+  if (type === 'datepicker') {
+    return el('input', {
+      ...shared,
+      type: 'date',
+      value: state?.selected_date ?? '',
+      onchange: onchange((i) => i.value),
+    })
+  }
+  if (type === 'timepicker') {
+    return el('input', {
+      ...shared,
+      type: 'time',
+      value: state?.selected_time ?? '',
+      onchange: onchange((i) => i.value),
+    })
+  }
+  if (type === 'datetimepicker') {
+    const value = localInput(state?.selected_date_time, ctx.me.tz)
+    return el('input', { ...shared, type: 'datetime-local', value, onchange: onchange((i) => i.value) })
+  }
+  const isLong = element.multiline || type === 'rich_text_input'
+  const value = type === 'rich_text_input' ? richValue(state) : (state?.value ?? '')
+  return el(isLong ? 'textarea' : 'input', {
+    ...shared,
+    rows: isLong ? 4 : undefined,
+    type: isLong ? undefined : (textTypes[type] ?? 'text'),
+    inputmode: type === 'number_input' ? 'decimal' : undefined,
+    placeholder: plainOf(element.placeholder),
+    maxlength: element.max_length,
+    value,
+    'data-typed': true,
+    onchange: onchange((input) => input.value),
+  })
+}
+
+const richValue = (state) =>
+  (state?.rich_text_value?.elements ?? [])
+    .flatMap((part) => part.elements ?? [])
+    .map((one) => one.text ?? '')
+    .join('')
+
+const choices = (element, state, { attributes, change }) => {
+  const isRadio = element.type === 'radio_buttons'
+  const chosen = isRadio ? [state?.selected_option] : (state?.selected_options ?? [])
+  const name = attributes.id ?? element.action_id
+  const { id: _id, ...rest } = attributes
+  const inputs = options(element).map((option, index) =>
+    el('input', {
+      type: isRadio ? 'radio' : 'checkbox',
+      name,
+      value: String(index),
+      checked: chosen.some((one) => one && same(one.value, option.value)),
+    }),
+  )
+  const read = () => inputs.filter((input) => input.checked).map((input) => input.value)
+  const onchange = () => change(isRadio ? read()[0] : read())
+  const lines = options(element).map((option, index) =>
+    el(
+      'label',
+      { class: 'choice' },
+      inputs[index],
+      el(
+        'span',
+        {},
+        plainOf(option.text),
+        option.description ? el('small', {}, plainOf(option.description)) : '',
+      ),
+    ),
+  )
+  return el('div', { ...rest, role: isRadio ? 'radiogroup' : 'group', class: 'choices', onchange }, ...lines)
+}

@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fieldsOf, parsed } from './json.ts'
+import { performAct } from './page-acts.ts'
+import { pageStateFor } from './page-state.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface ServedPage {
+  url: string
+  port: number
+  close: () => Promise<void>
+}
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+}
+
+const folder = new URL('./page/', import.meta.url)
+
+const serveFile = async (name: string, response: ServerResponse): Promise<void> => {
+  const type = types[/^[a-z-]+\.([a-z]+)$/.exec(name)?.[1] ?? '']
+  const content =
+    type === undefined ? undefined : await readFile(new URL(name, folder)).catch(() => undefined)
+  if (content === undefined) {
+    response.writeHead(404).end('There is nothing here.')
+    return
+  }
+  const policy = "default-src 'self'; img-src 'self' https: data:; style-src 'self'; base-uri 'none'"
+  response.writeHead(200, {
+    'content-type': type,
+    'content-security-policy': policy,
+    'cache-control': 'no-store',
+  })
+  response.end(content)
+}
+
+/** Tells the page that something changed; many changes at once are told once. */
+const serveChanges = (workspace: Workspace, response: ServerResponse): void => {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.write('data: hello\n\n')
+  let pending: NodeJS.Timeout | undefined
+  const stop = workspace.state.watch(() => {
+    pending ??= setTimeout(() => {
+      pending = undefined
+      response.write('data: changed\n\n')
+    }, 30)
+  })
+  response.on('close', () => {
+    clearTimeout(pending)
+    stop()
+  })
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+
+const readText = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const serve = async (
+  workspace: Workspace,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  if (request.method === 'GET' && url.pathname === '/changes') return serveChanges(workspace, response)
+  if (request.method === 'GET' && url.pathname === '/state') {
+    return sendJson(response, 200, pageStateFor(workspace, url.searchParams.get('as') ?? 'sam'))
+  }
+  if (request.method === 'POST' && url.pathname === '/act') {
+    // A page of another origin cannot send this type without asking first, and it will not be allowed to.
+    if (request.headers['content-type'] !== 'application/json') return sendJson(response, 415, { ok: false })
+    return sendJson(response, 200, await performAct(workspace, fieldsOf(parsed(await readText(request)))))
+  }
+  const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1)
+  if (request.method === 'GET') return serveFile(name, response)
+  response.writeHead(405).end()
+}
+
+const listenOn = (server: Server, host: string, port: number): Promise<boolean> =>
+  new Promise((resolve, reject) => {
+    const refused = (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
+      else reject(error)
+    }
+    server.once('error', refused)
+    server.listen(port, host, () => {
+      server.off('error', refused)
+      resolve(true)
+    })
+  })
+
+/** Serves the page on the wanted port, or on the next one that is free; the answer says which. */
+export const servePage = async (
+  workspace: Workspace,
+  options: { port?: number; host?: string } = {},
+): Promise<ServedPage> => {
+  const host = options.host ?? '127.0.0.1'
+  const server = createServer((request, response) => {
+    serve(workspace, request, response).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      if (!response.headersSent) sendJson(response, 400, { ok: false, message })
+    })
+  })
+  const wanted = options.port ?? 4000
+  let port = wanted
+  while (!(await listenOn(server, host, port))) {
+    port += 1
+    if (port > wanted + 50) throw new Error(`no free port between ${wanted} and ${port}`)
+  }
+  const address = server.address() as AddressInfo
+  return {
+    url: `http://${host}:${address.port}/`,
+    port: address.port,
+    close: () =>
+      new Promise((done) => {
+        server.closeAllConnections()
+        server.close(() => done())
+      }),
+  }
+}
