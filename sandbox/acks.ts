@@ -1,4 +1,4 @@
-import { deepestStack } from './api/views.ts'
+import { deepestStack, isTooLarge } from './api/views.ts'
 import { checkView } from './blocks.ts'
 import type { Ack } from './delivery.ts'
 import { type Fields, isFields, recordsOf, textOf } from './json.ts'
@@ -48,6 +48,7 @@ const modalFrom = (body: Fields): { view: Fields } | { problem: string } => {
   const problems = checkView(body.view)
   if (problems.length > 0) return { problem: problems.join('; ') }
   if (!isFields(body.view) || body.view.type !== 'modal') return { problem: 'view must be a modal' }
+  if (isTooLarge(body.view)) return { problem: 'view_too_large' }
   return { view: body.view }
 }
 

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
 export interface Rooms {
@@ -7,6 +6,13 @@ export interface Rooms {
   serve: (room: string, name: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
   accept: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   failed: (path: string, error: unknown) => void
+}
+
+/** The port a server was given; Node describes other kinds of addresses too, which do not occur here. */
+export const portOf = (server: Server): number => {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen on a port')
+  return address.port
 }
 
 /** The one port of the workspace. In an outage it cuts every connection instead of answering. */
@@ -25,8 +31,7 @@ export class Door {
     return new Promise((resolve, reject) => {
       this.server.once('error', reject)
       this.server.listen(port, host, () => {
-        const address = this.server.address() as AddressInfo
-        this.origin = `http://${host}:${address.port}`
+        this.origin = `http://${host}:${portOf(this.server)}`
         resolve()
       })
     })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { portOf } from './door.ts'
 import { fieldsOf, parsed } from './json.ts'
 import { performAct } from './page-acts.ts'
 import { pageStateFor } from './page-state.ts'
@@ -116,10 +116,10 @@ export const servePage = async (
     port += 1
     if (port > wanted + 50) throw new Error(`no free port between ${wanted} and ${port}`)
   }
-  const address = server.address() as AddressInfo
+  const taken = portOf(server)
   return {
-    url: `http://${host}:${address.port}/`,
-    port: address.port,
+    url: `http://${host}:${taken}/`,
+    port: taken,
     close: () =>
       new Promise((done) => {
         server.closeAllConnections()

@@ -159,7 +159,7 @@ export class Workspace {
     return this.state.messages.filter((message) => message.channel === channelId && !message.deleted)
   }
 
-  /** A message as its author's app would want a neutral reader to see it: in UTC, with everything decoded. */
+  /** A message as the app's own user would see it. */
   read(message: Message): Seen {
     return seenBy(this.state, message, this.botUserId)
   }

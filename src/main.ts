@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import type { Clock, Log } from './bot.ts'
 import { readConfig } from './config.ts'
@@ -9,6 +10,9 @@ import { CannotStart, startHandoff } from './start.ts'
 process.env.TZ = 'UTC'
 
 const STOP_WITHIN_MS = 10_000
+
+// What the environment says itself wins over the file.
+if (existsSync('.env')) process.loadEnvFile('.env')
 
 const read = readConfig(process.env)
 if ('problems' in read) {

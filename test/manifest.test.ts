@@ -4,6 +4,7 @@ import { Ajv, type SchemaObject } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { httpUrl, type Manifest, manifest, manifestFile, scopes } from '../manifests.ts'
+import { COMMAND, shortcuts, words } from '../src/commands/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
@@ -115,5 +116,16 @@ describe('the checks themselves', () => {
 })
 
 describe('what people can call', () => {
-  it.todo('has a handler in the routing table for every slash command and shortcut, and the other way round')
+  const { features } = parse(read('manifest.yml'))
+
+  it('is one command, whose hint names only words that the routing table has', () => {
+    expect(features.slash_commands.map(({ command }: { command: string }) => command)).toEqual([COMMAND])
+    const hinted = features.slash_commands[0].usage_hint.split(' · ')
+    expect(hinted).toEqual(words.filter(({ word }) => word !== '').map(({ usage }) => usage))
+  })
+
+  it('is every shortcut of the routing table, and no other', () => {
+    const offered = features.shortcuts.map(({ callback_id }: { callback_id: string }) => callback_id)
+    expect(offered).toEqual(Object.keys(shortcuts))
+  })
 })

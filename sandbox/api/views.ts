@@ -8,13 +8,15 @@ import type { Api, Method } from './context.ts'
 import { explained, Refusal } from './refusal.ts'
 
 const largestView = 250_000
+
+export const isTooLarge = (view: Fields): boolean => JSON.stringify(view).length > largestView
 export const deepestStack = 3
 
 const viewFrom = (args: Args, type: 'modal' | 'home'): Fields => {
   args.require('view')
   const view = args.json('view')
   if (!isFields(view)) throw explained('invalid_arguments', ['[ERROR] view must be an object'])
-  if (JSON.stringify(view).length > largestView) throw new Refusal('view_too_large')
+  if (isTooLarge(view)) throw new Refusal('view_too_large')
   if (view.type !== type) {
     throw explained('invalid_arguments', [`[ERROR] must be a ${type} [json-pointer:/view/type]`])
   }

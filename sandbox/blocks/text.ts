@@ -35,7 +35,7 @@ export const overflowOption = object({
 
 export const optionGroup = object({ label: need(plainText(75)), options: need(list(1, 100, plainOption)) })
 
-export const confirmDialog = object({
+const confirmDialog = object({
   title: need(plainText(100)),
   text: need(anyText(300)),
   confirm: need(plainText(30)),

@@ -95,7 +95,7 @@ export const valueControl = (element, state, { ctx, attributes, change }) => {
   const value = type === 'rich_text_input' ? richValue(state) : (state?.value ?? '')
   return el(isLong ? 'textarea' : 'input', {
     ...shared,
-    rows: isLong ? 4 : undefined,
+    rows: isLong ? 2 : undefined,
     type: isLong ? undefined : (textTypes[type] ?? 'text'),
     inputmode: type === 'number_input' ? 'decimal' : undefined,
     placeholder: plainOf(element.placeholder),

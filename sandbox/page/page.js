@@ -27,6 +27,7 @@ const post = async (act) => {
     status.textContent = result.failure
       ? `The app did not answer well (${result.failure}).`
       : (result.message ?? (result.ackMs ? `Answered in ${Math.round(result.ackMs)} ms` : ''))
+    refresh()
     return result
   } catch {
     status.textContent = 'The sandbox is not running any more.'

@@ -159,7 +159,8 @@ export function undo(handoff: Handoff, by: UserId, now: Date): Decision {
   const last = handoff.lastAnswer
   if (!mayStillUndo(last, now)) return { refused: 'nothing_to_undo', handoff }
   if (last.by !== by) return { refused: 'not_allowed', action: 'undone', handoff, who: [last.by] }
-  const offer: Offer = last.from === 'declined' ? handoff.offer : { ...handoff.offer, answer: undefined }
+  const open: Offer = last.from === 'declined' ? handoff.offer : { ...handoff.offer, answer: undefined }
+  const offer = timed(open, handoff.rules)
   const after = next(handoff, { offer, stage: stageOf(last.from, offer, undefined) })
   return changed(handoff, after, { action: 'undone', by, at: now, undid: last.action })
 }
@@ -175,7 +176,7 @@ function answerOffer(
 ): Decision {
   const refusal = refusalOf(action, handoff, answer.by)
   if (refusal) return refusal
-  const offer: Offer = { ...handoff.offer, answer }
+  const offer = timed({ ...handoff.offer, answer }, handoff.rules)
   const after = next(handoff, {
     offer,
     stage: stageOf(action, offer, undefined),
@@ -208,7 +209,9 @@ function offerTo(ae: UserId, seq: number, calendar: Calendar, rules: Rules, now:
 
 /** The same offer with its due times worked out anew from its questions. */
 function timed(offer: Offer, rules: Rules): Offer {
-  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at }))
+  // Accepting without waiting for the answer ends the wait too: the prospect's clock goes on.
+  const accepted = offer.answer?.kind === 'accepted' ? offer.answer.at : undefined
+  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? accepted }))
   const due = (windowHours: number) =>
     dueAt(offer.calendar, rules.clock, offer.offeredAt, windowHours, pauses)
   return { ...offer, acceptDue: due(rules.acceptHours), touchDue: due(rules.touchHours) }

@@ -78,7 +78,7 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
       return [
         [
           by,
-          ` took that back: ${refOf(handoff)} is no longer ${happened.undid}. `,
+          ` took that back: ${refOf(handoff)} is no longer ${happened.undid}.`,
           ...others(happened, handoff),
         ],
       ]

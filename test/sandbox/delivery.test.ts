@@ -4,14 +4,15 @@ import type { HandClock } from '../../sandbox/clock.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { aWorkspace, httpApp, socketApp } from './tiny-app.ts'
 
-const limit = 120
+/** Slack's three seconds would make slow tests; only those that wait for them use a shorter limit. */
+const limit = 150
 
 let workspace: Workspace
 let clock: HandClock
 let stop: () => Promise<void> = async () => {}
 
 beforeEach(async () => {
-  ;({ workspace, clock } = await aWorkspace({ ackLimitMs: limit, triggerLimitMs: limit }))
+  ;({ workspace, clock } = await aWorkspace())
 })
 
 afterEach(async () => {
@@ -28,6 +29,11 @@ describe.each([
   ['HTTP', httpApp],
   ['Socket Mode', socketApp],
 ] as const)('the rule of three seconds over %s', (_name, run) => {
+  beforeEach(async () => {
+    await workspace.close()
+    ;({ workspace, clock } = await aWorkspace({ ackLimitMs: limit }))
+  })
+
   test('a command without an answer in time shows a timeout to the person', async () => {
     await serving(run, (app) => {
       app.command('/handoff', () => new Promise(() => {}))
@@ -63,19 +69,19 @@ describe.each([
     expect(did.timedOut).toBe(true)
     expect(sam.modal).toMatchObject({ title: 'Form', notice: 'We had some trouble connecting. Try again?' })
   })
+})
 
-  test('an event that was taken is not sent again', async () => {
-    let attempts = 0
-    await serving(run, (app) => {
-      app.event('app_home_opened', async () => {
-        attempts += 1
-      })
+test('an event that was taken is not sent again', async () => {
+  let attempts = 0
+  await serving(httpApp, (app) => {
+    app.event('app_home_opened', async () => {
+      attempts += 1
     })
-    await workspace.person('sam').openHome()
-    expect(attempts).toBe(1)
-    await clock.advance(600_000)
-    expect(attempts).toBe(1)
   })
+  await workspace.person('sam').openHome()
+  expect(attempts).toBe(1)
+  await clock.advance(600_000)
+  expect(attempts).toBe(1)
 })
 
 test('an event that nobody took comes again after a second, a minute and five', async () => {

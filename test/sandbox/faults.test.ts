@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace } from './tiny-app.ts'
+import { aClient, aWorkspace } from './tiny-app.ts'
 
 let workspace: Workspace
 let client: WebClient
@@ -36,7 +36,10 @@ test('a 503 may or may not have done the work', async () => {
 
 test('silence after the work is done looks like silence before it', async () => {
   const clear = workspace.faults.timeoutAfter({ method: 'chat.postMessage' })
-  await expect(post()).rejects.toMatchObject({ code: 'slack_webapi_request_error' })
+  const impatient = aClient(workspace, workspace.botToken, 200)
+  await expect(impatient.chat.postMessage({ channel, text: 'x' })).rejects.toMatchObject({
+    code: 'slack_webapi_request_error',
+  })
   expect(posted()).toBe(1)
   expect(workspace.calls.at(-1)).toMatchObject({ ok: true, status: 0 })
   clear()

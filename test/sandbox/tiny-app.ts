@@ -13,12 +13,12 @@ const quiet = {
   setName: () => {},
 }
 
-export const aClient = (workspace: Workspace, token = workspace.botToken): WebClient =>
+export const aClient = (workspace: Workspace, token = workspace.botToken, timeout = 10_000): WebClient =>
   new WebClient(token, {
     slackApiUrl: workspace.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 400,
+    timeout,
     logger: quiet,
   })
 
@@ -67,7 +67,8 @@ export const socketApp = async (workspace: Workspace, register: (app: App) => vo
   const receiver = new SocketModeReceiver({
     appToken: workspace.appToken,
     logger: quiet,
-    clientPingTimeout: 20,
+    // Also the pause before it reconnects; a shorter one drops healthy connections on a busy machine.
+    clientPingTimeout: 150,
     installerOptions: { clientOptions: { slackApiUrl: workspace.apiUrl, retryConfig: { retries: 0 } } },
   })
   const app = appFor(workspace, receiver)

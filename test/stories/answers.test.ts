@@ -41,7 +41,9 @@ describe('a question', () => {
     await world.settle()
     await world.eva.click(world.eva.dm[0] ?? world.card(), 'Accept')
     await world.settle()
-    expect(standing(world.card().plain)).toContain('@Eva Lind owns it since')
+    expect(standing(world.card().plain)).toBe(
+      '@Eva Lind owns it since Fri 20 Nov at 11:00. First meaningful touch by Tue 24 Nov at 11:00.',
+    )
   })
 })
 

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { mayHandOff, nextInRotation, type Person } from '../../src/domain/people.ts'
+import { aPerson, aTeam, EVA, NADIA, OMAR, SAM, TOM } from '../support/builders.ts'
+
+describe('the rotation', () => {
+  const nobody = new Set<string>()
+
+  it('begins with the first AE of the team', () => {
+    expect(nextInRotation(aTeam({ lastTurn: undefined }), nobody)).toBe(EVA)
+  })
+
+  it('goes on with the one after whoever had the last turn', () => {
+    expect(nextInRotation(aTeam({ lastTurn: EVA }), nobody)).toBe(OMAR)
+    expect(nextInRotation(aTeam({ lastTurn: OMAR }), nobody)).toBe(TOM)
+  })
+
+  it('begins again after the last one', () => {
+    expect(nextInRotation(aTeam({ lastTurn: TOM }), nobody)).toBe(EVA)
+  })
+
+  it('begins again when whoever had the last turn is no longer in the team', () => {
+    expect(nextInRotation(aTeam({ lastTurn: NADIA }), nobody)).toBe(EVA)
+  })
+
+  it('skips who cannot take a lead, also past the end of the list', () => {
+    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([OMAR]))).toBe(TOM)
+    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([OMAR, TOM]))).toBe(EVA)
+  })
+
+  it('finds nobody when nobody can, or when there are no AEs', () => {
+    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([EVA, OMAR, TOM]))).toBeUndefined()
+    expect(nextInRotation(aTeam({ aes: [] }), nobody)).toBeUndefined()
+  })
+
+  it('gives everybody the same number of leads', () => {
+    const turns: string[] = []
+    for (let lead = 0; lead < 9; lead++)
+      turns.push(nextInRotation(aTeam({ lastTurn: turns.at(-1) }), nobody) ?? 'nobody')
+    expect(turns).toEqual([EVA, OMAR, TOM, EVA, OMAR, TOM, EVA, OMAR, TOM])
+  })
+})
+
+describe('who may hand off a lead', () => {
+  it('is every full member when the team has no list of SDRs', () => {
+    expect(mayHandOff(aPerson({ id: SAM }), aTeam({ sdrs: [] }))).toBeUndefined()
+  })
+
+  it('is whoever is on the list when there is one', () => {
+    const team = aTeam({ sdrs: [SAM] })
+    expect(mayHandOff(aPerson({ id: SAM }), team)).toBeUndefined()
+    expect(mayHandOff(aPerson({ id: NADIA }), team)).toEqual({ why: 'not_an_sdr' })
+  })
+
+  it.each<Person['kind']>([
+    'guest',
+    'external',
+    'bot',
+    'deactivated',
+  ])('is never a %s, not even one who is on the list', (kind) => {
+    expect(mayHandOff(aPerson({ id: SAM, kind }), aTeam({ sdrs: [SAM] }))).toEqual({ why: kind })
+  })
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { managersOf, mayRead, whoMay } from '../../src/domain/permissions.ts'
+import { ADA, aHandoff, aTeam, EVA, MIA, NADIA, OMAR, SAM } from '../support/builders.ts'
+
+describe('who decides for a team', () => {
+  it('is its managers', () => {
+    expect(managersOf(aTeam({ managers: [MIA], admins: [ADA] }))).toEqual([MIA])
+  })
+
+  it('is the admins when it has no manager', () => {
+    expect(managersOf(aTeam({ managers: [], admins: [ADA] }))).toEqual([ADA])
+  })
+})
+
+describe('who may do it', () => {
+  it('names first whose task it is', () => {
+    expect(whoMay('accepted', aHandoff())).toEqual([EVA, MIA])
+    expect(whoMay('answered', aHandoff())).toEqual([SAM, MIA])
+  })
+
+  it('names nobody twice', () => {
+    expect(whoMay('accepted', aHandoff({ team: { managers: [EVA, MIA] } }))).toEqual([EVA, MIA])
+    expect(whoMay('withdrawn', aHandoff({ sdr: MIA }))).toEqual([MIA])
+  })
+})
+
+describe('a handoff may be read', () => {
+  it.each([
+    ['its SDR', SAM],
+    ['its AE', EVA],
+    ['an AE who had it before', OMAR],
+    ['a manager of the team', MIA],
+    ['an admin', ADA],
+  ])('by %s', (_who, reader) => {
+    expect(mayRead(aHandoff(), reader, [OMAR])).toBe(true)
+  })
+
+  it('by nobody else', () => {
+    expect(mayRead(aHandoff(), NADIA, [OMAR])).toBe(false)
+    expect(mayRead(aHandoff(), OMAR, [])).toBe(false)
+  })
+})
