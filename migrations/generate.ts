@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
 /**
  * Writes the next migration of both databases from the one definition: `npm run db:generate -- what_it_does`.
+ * Without a change of the tables it writes nothing.
  * drizzle-kit cannot ask SQLite for STRICT tables, which refuse a value of the wrong type, so that is added here.
  */
-const name = process.argv[2]
-if (!name || !/^[a-z0-9_]+$/.test(name)) {
-  process.stderr.write('Say what the migration does: npm run db:generate -- adds_meetings\n')
+const name = process.argv[2] ?? 'unnamed'
+if (!/^[a-z0-9_]+$/.test(name)) {
+  process.stderr.write('Name it by what it does: npm run db:generate -- adds_meetings\n')
   process.exit(1)
 }
 for (const dialect of ['sqlite', 'postgres']) {

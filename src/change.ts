@@ -12,8 +12,8 @@ import { findTeam, takeTurn } from './store/settings.ts'
 
 /** The only way to write: load, let a rule decide, commit state and notices together, tell delivery. */
 
-/** More rounds than the number of people who can sensibly click at the same moment. */
-const MOST_TRIES = 20
+/** More rounds than the number of people who can click at the same moment: in each round at least one gets through. */
+const MOST_TRIES = 100
 
 /** What a rule may decide together with the state: that this AE took the rotation's turn. */
 export type Turn = { turnOf?: string | undefined }

@@ -138,11 +138,7 @@ async function identify(slack: Slack, { config, clock, log }: Surroundings): Pro
   }
 }
 
-async function setUp(
-  db: Bot['db'],
-  workspace: string,
-  { config, clock, newId }: Surroundings,
-): Promise<void> {
+async function setUp(db: Bot['db'], workspace: string, { config, clock }: Surroundings): Promise<void> {
   const now = clock.now()
   const team = {
     channel: config.HANDOFF_CHANNEL_ID,
@@ -152,7 +148,7 @@ async function setUp(
     admins: config.HANDOFF_ADMIN_IDS,
   }
   await setUpTeam(db, workspace, team, now)
-  await setUpRules(db, workspace, newId(), defaultRules(config.HANDOFF_TIMEZONE), now)
+  await setUpRules(db, workspace, defaultRules(config.HANDOFF_TIMEZONE), now)
 }
 
 /** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz'
+import { tzOffset } from '@date-fns/tz'
 
 /** A local date without a time, `yyyy-MM-dd`. */
 export type LocalDate = string
@@ -15,7 +15,9 @@ export type Calendar = {
 /** What "24 hours" means. `working_days` counts whole local days that the person works. */
 export type ClockKind = 'working_days' | 'wall_clock' | 'working_hours'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 /** Four years of nothing but free days means that the calendar is broken, not that somebody is patient. */
 const MOST_DAYS = 1461
 
@@ -41,8 +43,12 @@ export function isZone(zone: string): boolean {
 
 /** The local date of an instant in a zone. */
 export function localDate(at: Date, zone: string): LocalDate {
-  const local = new TZDate(at.getTime(), zone)
-  return dateOf(local.getFullYear(), local.getMonth(), local.getDate())
+  return wallClock(at, zone).toISOString().slice(0, 10)
+}
+
+/** The instant whose UTC fields read what a clock on the wall of that zone shows; for showing, not for reckoning. */
+export function wallClock(at: Date, zone: string): Date {
+  return new Date(at.getTime() + offsetMs(at.getTime(), zone))
 }
 
 /** The instant at which a local day begins; where midnight is skipped by a clock change, the first moment after it. */
@@ -56,11 +62,20 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOf(year, month - 1, day + days)
 }
 
-/** The instant of a local date and time. */
+/**
+ * The instant of a local date and time. A time that a clock change repeats is its first occurrence; one that it skips
+ * is the moment as much later. The server's own zone has no part in it.
+ */
 export function at(date: LocalDate, time: string, zone: string): Date {
   const [year, month, day] = parts(date)
   const [hour = 0, minute = 0] = time.split(':').map(Number)
-  return new Date(new TZDate(year, month - 1, day, hour, minute, 0, zone).getTime())
+  const wanted = Date.UTC(year, month - 1, day, hour, minute)
+  const before = offsetMs(wanted - DAY, zone)
+  const after = offsetMs(wanted + DAY, zone)
+  const fits = [before, after]
+    .map((offset) => wanted - offset)
+    .find((one) => wallClock(new Date(one), zone).getTime() === wanted)
+  return new Date(fits ?? wanted - before)
 }
 
 /**
@@ -112,6 +127,8 @@ function worksOn(calendar: Calendar, date: LocalDate): boolean {
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
   return calendar.days.includes(weekday) && !calendar.holidays.includes(date)
 }
+
+const offsetMs = (at: number, zone: string): number => tzOffset(zone, new Date(at)) * MINUTE
 
 function parts(date: LocalDate): [year: number, month: number, day: number] {
   const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = date.split('-').map(Number)

@@ -2,7 +2,7 @@ import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
 import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
 import type { UserId } from './people.ts'
 import type { Criterion, Rules } from './rules.ts'
-import { cleanLine, cleanText, lengthOf } from './text.ts'
+import { cleanLine, cleanText, lengthOf, weightOf } from './text.ts'
 
 /**
  * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
@@ -60,12 +60,12 @@ export function checkQualification(fields: Fields, rules: Rules): Checked<Criter
     const evidence = read.text(evidenceField(criterion), LONGEST.evidence)
     if (criterion.required && state === 'unknown')
       read.problem({ field: stateField(criterion), why: 'unknown_criterion', criterion: criterion.name })
-    else if (criterion.required && lengthOf(evidence) < SHORTEST_EVIDENCE)
+    else if (criterion.required && weightOf(evidence) < SHORTEST_EVIDENCE)
       read.problem({
         field: evidenceField(criterion),
         why: 'thin_evidence',
         criterion: criterion.name,
-        typed: lengthOf(evidence),
+        typed: weightOf(evidence),
       })
     return { key: criterion.key, state, evidence }
   })
@@ -97,7 +97,7 @@ export function checkHandover(fields: Fields, now: Date, zone: string): Checked<
 export function checkNote(fields: Fields, field: string, required: boolean): Checked<string> {
   const read = reader(fields)
   const text = read.text(field, LONGEST.note)
-  if (required && !text) read.problem({ field, why: 'missing' })
+  if (required && weightOf(text) === 0) read.problem({ field, why: 'missing' })
   return read.result(text)
 }
 
@@ -154,7 +154,7 @@ function reader(fields: Fields) {
   const text = (field: string, most: number) => within(field, cleanText(fields[field] ?? ''), most)
   const required = (field: string, most: number): string => {
     const value = line(field, most)
-    if (!value) problem({ field, why: 'missing' })
+    if (weightOf(value) === 0) problem({ field, why: 'missing' })
     return value
   }
   return {

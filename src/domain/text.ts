@@ -26,3 +26,12 @@ export function clip(text: string, most: number): string {
 
 /** Characters as people count them, so that an emoji is one. */
 export const lengthOf = (text: string): number => [...text].length
+
+/** How much there is to read: what nobody can see does not count, and a run of blanks counts once. */
+export const weightOf = (text: string): number =>
+  lengthOf(
+    text
+      .replace(/\p{Cf}/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )

@@ -40,6 +40,7 @@ function put(
       .onConflictDoUpdate({
         target: outbox.id,
         set: {
+          notice: row.notice,
           revision: sql`${outbox.revision} + 1`,
           state: sql`case when ${stuck} then ${outbox.state} else 'pending' end`,
           dueAt: now,

@@ -105,7 +105,8 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
 function saveOffer(db: Db, write: Queries, { id, team, offer }: Handoff, happened: Happening): Statement {
   const { offers } = db.tables
   const { seq, ae, offeredAt, calendar, acceptDue, touchDue, answer } = offer
-  const answeredNow = answer && ['accepted', 'declined', 'withdrawn', 'recycled'].includes(happened.action)
+  const withdrew = happened.action === 'withdrawn' || happened.action === 'recycled'
+  const answeredNow = answer?.kind === (withdrew ? 'taken_away' : happened.action)
   const values = {
     ae,
     offeredAt,

@@ -141,19 +141,19 @@ export async function currentRules(
 }
 
 /** Adds a version of the rules when they differ from the latest; running handoffs keep theirs. */
-export async function setUpRules(
-  db: Db,
-  workspace: string,
-  id: string,
-  wanted: Rules,
-  now: Date,
-): Promise<void> {
+export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: Date): Promise<void> {
+  const { rulesets } = db.tables
   const current = await currentRules(db, workspace)
   if (current && JSON.stringify(current.rules) === JSON.stringify(rulesSchema.parse(wanted))) return
-  const { rulesets } = db.tables
+  // The id counts the versions, so of two processes that start at once only one adds the next.
+  const id = `${workspace}-${Number(current?.id.split('-').at(-1) ?? 0) + 1}`
   await db.commit((write) => [
-    touching(
-      write.insert(rulesets).values({ id, workspace, at: now, body: wanted }).returning({ id: rulesets.id }),
+    quietly(
+      write
+        .insert(rulesets)
+        .values({ id, workspace, at: now, body: wanted })
+        .onConflictDoNothing()
+        .returning({ id: rulesets.id }),
     ),
   ])
 }

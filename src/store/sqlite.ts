@@ -9,6 +9,8 @@ import { sqliteTables } from './tables.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024
+/** How long a process waits for another one that is changing the tables. */
+const START_TIMEOUT_MS = 60_000
 
 /**
  * Opens a database file, or `:memory:`, and brings its tables up to date.
@@ -17,11 +19,13 @@ const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024
 export function openSqlite(path: string): Db {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const file = new Sqlite(path, { timeout: 5000 })
-  file.pragma('journal_mode = WAL')
-  file.pragma('synchronous = FULL')
-  file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
   const sqlite = drizzle(file, { casing: 'snake_case' })
-  alone(file, () => bringUpToDate(file, sqlite))
+  alone(path, () => {
+    file.pragma('journal_mode = WAL')
+    file.pragma('synchronous = FULL')
+    file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
+    bringUpToDate(file, sqlite)
+  })
   const queries = sqlite as unknown as Queries
   return {
     tables: sqliteTables,
@@ -43,13 +47,20 @@ export function openSqlite(path: string): Db {
   }
 }
 
-/** Keeps other processes out while the tables change: the one that starts second waits, then finds nothing to do. */
-function alone(file: Sqlite.Database, work: () => void): void {
-  file.pragma('locking_mode = EXCLUSIVE')
-  file.exec('BEGIN IMMEDIATE; COMMIT')
-  work()
-  file.pragma('locking_mode = NORMAL')
-  file.prepare('select count(*) from sqlite_master').get()
+/**
+ * Keeps other processes out while the tables change: the one that comes second waits, then finds nothing to do. The
+ * lock is a file of its own, because the migrator begins transactions that a lock on the database itself would stop.
+ */
+function alone(path: string, work: () => void): void {
+  if (path === ':memory:') return work()
+  const lock = new Sqlite(`${path}-starting`, { timeout: START_TIMEOUT_MS })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    work()
+    lock.exec('COMMIT')
+  } finally {
+    lock.close()
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz'
+import { tz } from '@date-fns/tz'
 import type {
   ActionsBlock,
   ActionsBlockElement,
@@ -11,7 +11,7 @@ import type {
   RichTextElement,
 } from '@slack/types'
 import { format } from 'date-fns'
-import type { LocalDate } from '../domain/calendar.ts'
+import { type LocalDate, wallClock } from '../domain/calendar.ts'
 import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 
@@ -122,11 +122,12 @@ export function link(url: string): Inline {
   }
 }
 
+/** A moment as a clock on the wall of that zone shows it, for the places where Slack cannot do it per reader. */
 export const momentIn = (at: Date, zone: string): string =>
-  format(new TZDate(at.getTime(), zone), 'EEE d MMM, HH:mm')
+  format(wallClock(at, zone), 'EEE d MMM, HH:mm', { in: tz('UTC') })
 
 /** A date that has no time is the same day for every reader. */
-export const dayOf = (date: LocalDate): string => format(new TZDate(`${date}T00:00:00Z`, 'UTC'), 'EEE d MMM')
+export const dayOf = (date: LocalDate): string => format(`${date}T00:00:00Z`, 'EEE d MMM', { in: tz('UTC') })
 
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false })
 
