@@ -14,6 +14,7 @@ CREATE TABLE "teams" (
 );
 --> statement-breakpoint
 CREATE TABLE "team_members" (
+	"workspace" text NOT NULL,
 	"team_id" text NOT NULL,
 	"person" text NOT NULL,
 	"role" text NOT NULL,
@@ -84,6 +85,7 @@ CREATE TABLE "handoffs" (
 );
 --> statement-breakpoint
 CREATE TABLE "offers" (
+	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
 	"seq" integer NOT NULL,
 	"ae" text NOT NULL,
@@ -101,6 +103,7 @@ CREATE TABLE "offers" (
 );
 --> statement-breakpoint
 CREATE TABLE "pauses" (
+	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
 	"offer" integer NOT NULL,
 	"seq" integer NOT NULL,
@@ -114,6 +117,7 @@ CREATE TABLE "pauses" (
 );
 --> statement-breakpoint
 CREATE TABLE "ownerships" (
+	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
 	"version" integer NOT NULL,
 	"ae" text NOT NULL,
@@ -125,6 +129,7 @@ CREATE TABLE "ownerships" (
 );
 --> statement-breakpoint
 CREATE TABLE "criteria_answers" (
+	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
 	"criterion" text NOT NULL,
 	"state" text NOT NULL,
@@ -132,6 +137,7 @@ CREATE TABLE "criteria_answers" (
 );
 --> statement-breakpoint
 CREATE TABLE "texts" (
+	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
 	"kind" text NOT NULL,
 	"about" text NOT NULL,
@@ -229,7 +235,7 @@ CREATE UNIQUE INDEX "handoffs_ref" ON "handoffs" USING btree ("workspace","ref")
 CREATE INDEX "handoffs_open_of_ae" ON "handoffs" USING btree ("workspace","ae","created_at") WHERE "handoffs"."status" in ('offered', 'info_needed', 'accepted', 'declined', 'qualified');--> statement-breakpoint
 CREATE INDEX "handoffs_open_of_sdr" ON "handoffs" USING btree ("workspace","sdr","created_at") WHERE "handoffs"."status" in ('offered', 'info_needed', 'accepted', 'declined', 'qualified');--> statement-breakpoint
 CREATE INDEX "offers_waiting" ON "offers" USING btree ("accept_due") WHERE answer is null;--> statement-breakpoint
-CREATE INDEX "offers_answered" ON "offers" USING btree ("answered_at","answer");--> statement-breakpoint
+CREATE INDEX "offers_answered" ON "offers" USING btree ("workspace","answered_at","answer");--> statement-breakpoint
 CREATE INDEX "history_by_time" ON "history" USING btree ("workspace","at","action");--> statement-breakpoint
 CREATE INDEX "drafts_by_age" ON "drafts" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "gate_blocks_by_time" ON "gate_blocks" USING btree ("workspace","at");--> statement-breakpoint

@@ -14,6 +14,7 @@ CREATE TABLE `teams` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `team_members` (
+	`workspace` text NOT NULL,
 	`team_id` text NOT NULL,
 	`person` text NOT NULL,
 	`role` text NOT NULL,
@@ -95,6 +96,7 @@ CREATE UNIQUE INDEX `handoffs_ref` ON `handoffs` (`workspace`,`ref`);--> stateme
 CREATE INDEX `handoffs_open_of_ae` ON `handoffs` (`workspace`,`ae`,`created_at`) WHERE "handoffs"."status" in ('offered', 'info_needed', 'accepted', 'declined', 'qualified');--> statement-breakpoint
 CREATE INDEX `handoffs_open_of_sdr` ON `handoffs` (`workspace`,`sdr`,`created_at`) WHERE "handoffs"."status" in ('offered', 'info_needed', 'accepted', 'declined', 'qualified');--> statement-breakpoint
 CREATE TABLE `offers` (
+	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`seq` integer NOT NULL,
 	`ae` text NOT NULL,
@@ -113,8 +115,9 @@ CREATE TABLE `offers` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `offers_waiting` ON `offers` (`accept_due`) WHERE answer is null;--> statement-breakpoint
-CREATE INDEX `offers_answered` ON `offers` (`answered_at`,`answer`);--> statement-breakpoint
+CREATE INDEX `offers_answered` ON `offers` (`workspace`,`answered_at`,`answer`);--> statement-breakpoint
 CREATE TABLE `pauses` (
+	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`offer` integer NOT NULL,
 	`seq` integer NOT NULL,
@@ -128,6 +131,7 @@ CREATE TABLE `pauses` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `ownerships` (
+	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`version` integer NOT NULL,
 	`ae` text NOT NULL,
@@ -140,6 +144,7 @@ CREATE TABLE `ownerships` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `criteria_answers` (
+	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`criterion` text NOT NULL,
 	`state` text NOT NULL,
@@ -148,6 +153,7 @@ CREATE TABLE `criteria_answers` (
 ) STRICT;
 --> statement-breakpoint
 CREATE TABLE `texts` (
+	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`about` text NOT NULL,

@@ -29,9 +29,4 @@ export const lengthOf = (text: string): number => [...text].length
 
 /** How much there is to read: what nobody can see does not count, and a run of blanks counts once. */
 export const weightOf = (text: string): number =>
-  lengthOf(
-    text
-      .replace(/\p{Cf}/gu, '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  )
+  lengthOf(cleanLine(text.replace(/[\p{Cf}\u115f\u1160\u3164\uffa0\u2800]/gu, '')))

@@ -53,7 +53,7 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
       touching(
         write
           .insert(criteriaAnswers)
-          .values({ handoffId: id, criterion: key, state })
+          .values({ workspace, handoffId: id, criterion: key, state })
           .returning({ id: criteriaAnswers.handoffId }),
       ),
     ),
@@ -63,7 +63,7 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
         touching(
           write
             .insert(texts)
-            .values({ handoffId: id, kind, about, by: sdr, at: createdAt, body })
+            .values({ workspace, handoffId: id, kind, about, by: sdr, at: createdAt, body })
             .returning({ id: texts.handoffId }),
         ),
       ),
@@ -102,7 +102,12 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
   ]
 }
 
-function saveOffer(db: Db, write: Queries, { id, team, offer }: Handoff, happened: Happening): Statement {
+function saveOffer(
+  db: Db,
+  write: Queries,
+  { id, workspace, team, offer }: Handoff,
+  happened: Happening,
+): Statement {
   const { offers } = db.tables
   const { seq, ae, offeredAt, calendar, acceptDue, touchDue, answer } = offer
   const withdrew = happened.action === 'withdrawn' || happened.action === 'recycled'
@@ -123,13 +128,18 @@ function saveOffer(db: Db, write: Queries, { id, team, offer }: Handoff, happene
   return touching(
     write
       .insert(offers)
-      .values({ handoffId: id, seq, teamId: team.id, ...values })
+      .values({ workspace, handoffId: id, seq, teamId: team.id, ...values })
       .onConflictDoUpdate({ target: [offers.handoffId, offers.seq], set: values })
       .returning({ seq: offers.seq }),
   )
 }
 
-function savePause(db: Db, write: Queries, { id, offer }: Handoff, happened: Happening): Statement[] {
+function savePause(
+  db: Db,
+  write: Queries,
+  { id, workspace, offer }: Handoff,
+  happened: Happening,
+): Statement[] {
   const { pauses } = db.tables
   const seq = offer.questions.length
   const last = offer.questions.at(-1)
@@ -139,6 +149,7 @@ function savePause(db: Db, write: Queries, { id, offer }: Handoff, happened: Hap
         write
           .insert(pauses)
           .values({
+            workspace,
             handoffId: id,
             offer: offer.seq,
             seq,
@@ -162,14 +173,19 @@ function savePause(db: Db, write: Queries, { id, offer }: Handoff, happened: Hap
   return []
 }
 
-function saveOwnership(db: Db, write: Queries, { id, offer }: Handoff, happened: Happening): Statement[] {
+function saveOwnership(
+  db: Db,
+  write: Queries,
+  { id, workspace, offer }: Handoff,
+  happened: Happening,
+): Statement[] {
   const { ownerships } = db.tables
   if (happened.action === 'accepted')
     return [
       touching(
         write
           .insert(ownerships)
-          .values({ handoffId: id, version: happened.version, ae: offer.ae, since: happened.at })
+          .values({ workspace, handoffId: id, version: happened.version, ae: offer.ae, since: happened.at })
           .returning({ version: ownerships.version }),
       ),
     ]
@@ -202,6 +218,7 @@ function record(db: Db, write: Queries, { id, workspace }: Handoff, happened: Ha
             write
               .insert(texts)
               .values({
+                workspace,
                 handoffId: id,
                 kind: 'happening',
                 about: String(happened.version),

@@ -81,7 +81,7 @@ export async function setUpTeam(db: Db, workspace: string, setup: TeamSetup, now
         quietly(
           write
             .insert(teamMembers)
-            .values({ teamId: id, person, role, place, since: now })
+            .values({ workspace, teamId: id, person, role, place, since: now })
             .onConflictDoNothing()
             .returning({ person: teamMembers.person }),
         ),

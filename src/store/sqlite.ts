@@ -52,7 +52,10 @@ export function openSqlite(path: string): Db {
  * lock is a file of its own, because the migrator begins transactions that a lock on the database itself would stop.
  */
 function alone(path: string, work: () => void): void {
-  if (path === ':memory:') return work()
+  if (path === ':memory:') {
+    work()
+    return
+  }
   const lock = new Sqlite(`${path}-starting`, { timeout: START_TIMEOUT_MS })
   try {
     lock.exec('BEGIN EXCLUSIVE')

@@ -50,6 +50,7 @@ export function defineTables({
   const teamMembers = table(
     'team_members',
     {
+      workspace: text().notNull(),
       teamId: text().notNull(),
       person: text().notNull(),
       role: text().$type<'sdr' | 'ae' | 'manager' | 'admin'>().notNull(),
@@ -163,6 +164,7 @@ export function defineTables({
   const offers = table(
     'offers',
     {
+      workspace: text().notNull(),
       handoffId: text()
         .notNull()
         .references(() => handoffs.id),
@@ -183,13 +185,14 @@ export function defineTables({
     (t) => [
       primaryKey({ columns: [t.handoffId, t.seq] }),
       index('offers_waiting').on(t.acceptDue).where(sql`answer is null`),
-      index('offers_answered').on(t.answeredAt, t.answer),
+      index('offers_answered').on(t.workspace, t.answeredAt, t.answer),
     ],
   )
 
   const pauses = table(
     'pauses',
     {
+      workspace: text().notNull(),
       handoffId: text().notNull(),
       offer: integer().notNull(),
       seq: integer().notNull(),
@@ -207,6 +210,7 @@ export function defineTables({
   const ownerships = table(
     'ownerships',
     {
+      workspace: text().notNull(),
       handoffId: text()
         .notNull()
         .references(() => handoffs.id),
@@ -223,6 +227,7 @@ export function defineTables({
   const criteriaAnswers = table(
     'criteria_answers',
     {
+      workspace: text().notNull(),
       handoffId: text()
         .notNull()
         .references(() => handoffs.id),
@@ -236,6 +241,7 @@ export function defineTables({
   const texts = table(
     'texts',
     {
+      workspace: text().notNull(),
       handoffId: text()
         .notNull()
         .references(() => handoffs.id),
