@@ -33,7 +33,7 @@ const overflow = (block, element, ctx) => {
   )
 }
 
-export const control = (block, element, ctx, attributes = {}) => {
+const control = (block, element, ctx, attributes = {}) => {
   if (element.type === 'button' || element.type === 'icon_button') return button(block, element, ctx)
   if (element.type === 'overflow') return overflow(block, element, ctx)
   if (element.type === 'image') return image(element)

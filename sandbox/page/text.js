@@ -46,7 +46,7 @@ const withEmoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => e
 
 const decoded = (text) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
-export const dateText = (seconds, format, tz) => {
+const dateText = (seconds, format, tz) => {
   const at = new Date(seconds * 1000)
   const say = (options) => new Intl.DateTimeFormat('en-GB', { timeZone: tz, ...options }).format(at)
   return format.replace(/\{([a-z_]+)\}/g, (whole, token) => {

@@ -8,10 +8,10 @@ import { clip } from '../domain/text.ts'
  */
 export type Slack = { posts: WebClient; reads: WebClient; forms: WebClient }
 
-export const API_TIMEOUT_MS = 15_000
+const API_TIMEOUT_MS = 15_000
 const FORM_TIMEOUT_MS = 2_000
 /** The longest that an answer to somebody may wait for facts about a person. */
-export const FACTS_TIMEOUT_MS = 1_000
+const FACTS_TIMEOUT_MS = 1_000
 
 export function connectSlack(token: string, apiUrl: string, log: Log): Slack {
   const options: WebClientOptions = {

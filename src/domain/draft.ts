@@ -109,7 +109,7 @@ export function checkRecycleDate(fields: Fields, now: Date, zone: string): Check
   return read.result(until)
 }
 
-export const RECYCLE_DAYS = 60
+const RECYCLE_DAYS = 60
 
 export function defaultRecycleDate(now: Date, zone: string): LocalDate {
   return addDays(localDate(now, isZone(zone) ? zone : 'UTC'), RECYCLE_DAYS)

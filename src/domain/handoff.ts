@@ -19,7 +19,7 @@ export type IntroCall =
   | { mode: 'sequential' }
   | { mode: 'not_possible'; reason: string }
 
-export type Addition = { by: UserId; at: Date; words: string }
+type Addition = { by: UserId; at: Date; words: string }
 
 /** What the AE needs to know; the criteria that are still `pending` are what they must double-check. */
 export type Brief = {

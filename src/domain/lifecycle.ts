@@ -26,7 +26,7 @@ export type Decision = Change | Refusal
 
 export const isRefusal = (decision: Decision): decision is Refusal => 'refused' in decision
 
-export const UNDO_WINDOW_MS = 10 * 60_000
+const UNDO_WINDOW_MS = 10 * 60_000
 
 export type NewHandoff = {
   id: string

@@ -4,8 +4,8 @@ import { type Rules, rules as rulesSchema } from '../domain/rules.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
 /** The one team of this version; later ones get ids of their own. */
-export const ONLY_TEAM = 'team'
-export const ONLY_TEAM_NAME = 'Sales'
+const ONLY_TEAM = 'team'
+const ONLY_TEAM_NAME = 'Sales'
 
 export type TeamSetup = {
   channel: string

@@ -20,7 +20,7 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'uncertain' | 'fail
  * Every table, once, for both databases. What people typed lies in `texts` and `prospects` alone, so that erasing a
  * prospect blanks words and keeps counts; everything else is codes, ids and times.
  */
-export function defineTables({
+function defineTables({
   table,
   text,
   integer,

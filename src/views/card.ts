@@ -208,4 +208,4 @@ function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
   }
 }
 
-export const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ')

@@ -11,7 +11,7 @@ import { readConfig } from '../../src/config.ts'
 import { type Running, startHandoff } from '../../src/start.ts'
 
 /** Friday 20 November 2026, 11:00 in New York, where Sam works; 17:00 in Stockholm, where Eva does. */
-export const FRIDAY = new Date('2026-11-20T16:00:00Z')
+const FRIDAY = new Date('2026-11-20T16:00:00Z')
 
 export type World = {
   slack: Workspace
