@@ -8,7 +8,7 @@ import {
 } from '@slack/bolt'
 import type { Bot } from './bot.ts'
 import { buttons, COMMAND, forms, shortcuts, words } from './commands/index.ts'
-import { clickOf, fieldsOf, placeOf, viewOf } from './commands/read.ts'
+import { clickOf, errorsByBlock, fieldsOf, placeOf, viewOf } from './commands/read.ts'
 import { openForm } from './commands/reply.ts'
 import type { Asked, Click, FormAnswer } from './commands/requests.ts'
 import { adoptClicked } from './delivery/adoption.ts'
@@ -68,11 +68,11 @@ export function makeApp(
       text: command.text.trim(),
       tell: teller(respond),
     }
+    const said = asked.text.split(/\s+/)[0]?.toLowerCase() ?? ''
+    const word = words.find((known) => known.word === said)
     return guarded(
-      `${COMMAND} ${asked.text.split(/\s+/)[0] ?? ''}`,
+      `${COMMAND} ${word?.word ?? '(unknown)'}`,
       async () => {
-        const said = asked.text.split(/\s+/)[0]?.toLowerCase() ?? ''
-        const word = words.find((known) => known.word === said)
         if (!word)
           return ack({ response_type: 'ephemeral', ...unknownWord(asked.text, help(COMMAND, words)) })
         if ('answers' in word) return ack({ response_type: 'ephemeral', ...(await word.answers(bot, asked)) })
@@ -140,13 +140,13 @@ export function makeApp(
       const answer = (given: FormAnswer) => {
         if (given === 'close') return ack()
         return 'errors' in given
-          ? ack({ response_action: 'errors', errors: given.errors })
+          ? ack({ response_action: 'errors', errors: errorsByBlock(given.errors, view.blocks) })
           : ack({ response_action: 'update', view: given.show })
       }
       return guarded(
         name,
         async () => answer(await submit(bot, form)),
-        (reference) => ack({ response_action: 'update', view: brokenForm(reference) }),
+        (reference) => answer(broken(reference, name, view.blocks)),
       )
     })
 
@@ -185,10 +185,18 @@ function sorryMessage(reference: string): Message {
   ])
 }
 
+/** The long form has a draft behind it; a small one stays open with what was typed, and says it at its first field. */
+function broken(reference: string, form: string, blocks: readonly { type: string }[]): FormAnswer {
+  const hasFields = blocks.some(({ type }) => type === 'input')
+  if (form.startsWith('offer_') || !hasFields) return { show: brokenForm(reference) }
+  return { errors: { '': `Something went wrong on our side (${reference}). Please try again.` } }
+}
+
 /** The kind of error and where it came from; its message could hold what people typed. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'not an error'
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trim().startsWith('at '))
+  const stack = (error.stack ?? '').replace(error.message, '')
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
   const ours = frames.find((line) => !line.includes('node_modules')) ?? frames[0] ?? ''
   return `${error.name} ${ours.trim()}`
 }

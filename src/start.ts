@@ -78,7 +78,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
     workspaceUrl,
     nudge: () => delivery?.nudge(),
   }
-  await warnAboutChannel(slack, config.HANDOFF_CHANNEL_ID, log)
+  await checkChannel(slack, around)
 
   delivery = startDelivery(bot)
   const receiver = makeReceiver(config, log)
@@ -95,6 +95,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
   }
   health = () => healthOf(bot, delivery, receiver, () => clock.now().getTime() - lastRound.getTime())
   await tick()
+  void warnAboutPeople(bot, config)
   log.info(
     { workspace, mode: receiver instanceof HTTPReceiver ? 'http' : 'socket', port: http.port },
     'Handoff is running',
@@ -131,9 +132,7 @@ async function identify(slack: Slack, { config, clock, log }: Surroundings): Pro
         { code: failure.code, secondsToNextTry: pause / 1000 },
         'Slack cannot be reached; trying again',
       )
-      await new Promise<void>((resolve) => {
-        clock.after(pause, resolve)
-      })
+      await pauseFor(clock, pause)
     }
   }
 }
@@ -152,25 +151,49 @@ async function setUp(db: Bot['db'], workspace: string, { config, clock }: Surrou
 }
 
 /** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */
-async function warnAboutChannel(slack: Slack, channel: string, log: Log): Promise<void> {
-  try {
-    const { channel: found } = await slack.reads.conversations.info({ channel })
-    if (found?.is_ext_shared)
-      throw new CannotStart(
-        'HANDOFF_CHANNEL_ID is shared with another company; prospects may not be posted there',
-      )
-    if (found?.is_archived)
-      log.warn({ channel }, 'HANDOFF_CHANNEL_ID is archived: unarchive it or set another')
-    else if (!found?.is_member)
-      log.warn({ channel }, 'Handoff is not in HANDOFF_CHANNEL_ID: invite it with /invite @Handoff')
-  } catch (error) {
-    if (error instanceof CannotStart) throw error
-    log.warn(
-      { channel, code: failureOf(error).code },
-      'HANDOFF_CHANNEL_ID could not be checked: is Handoff invited?',
-    )
+async function checkChannel(slack: Slack, { config, clock, log }: Surroundings): Promise<void> {
+  const channel = config.HANDOFF_CHANNEL_ID
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    try {
+      const { channel: found } = await slack.posts.conversations.info({ channel })
+      if (found?.is_ext_shared)
+        throw new CannotStart(
+          'HANDOFF_CHANNEL_ID is shared with another company; prospects may not be posted there',
+        )
+      if (found?.is_archived)
+        log.warn({ channel }, 'HANDOFF_CHANNEL_ID is archived: unarchive it or set another')
+      else if (!found?.is_member)
+        log.warn({ channel }, 'Handoff is not in HANDOFF_CHANNEL_ID: invite it with /invite @Handoff')
+      return
+    } catch (error) {
+      if (error instanceof CannotStart) throw error
+      const { kind, code } = failureOf(error)
+      if (kind === 'gone' || kind === 'refused')
+        return log.warn({ channel, code }, 'HANDOFF_CHANNEL_ID could not be checked: is Handoff invited?')
+      await pauseFor(clock, pause)
+    }
   }
 }
+
+/** An id that is nobody's would be handed leads; whoever set it up hears at once. */
+async function warnAboutPeople({ people, log }: Bot, config: Config): Promise<void> {
+  const { HANDOFF_SDR_IDS, HANDOFF_AE_IDS, HANDOFF_MANAGER_IDS, HANDOFF_ADMIN_IDS } = config
+  for (const id of new Set([
+    ...HANDOFF_SDR_IDS,
+    ...HANDOFF_AE_IDS,
+    ...HANDOFF_MANAGER_IDS,
+    ...HANDOFF_ADMIN_IDS,
+  ])) {
+    const person = await people.find(id)
+    if (person && person.kind !== 'member')
+      log.warn({ person: id, kind: person.kind }, 'a configured id is not an active full member')
+  }
+}
+
+const pauseFor = (clock: Clock, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    clock.after(ms, resolve)
+  })
 
 /** Socket Mode when there is an app-level token, HTTP otherwise. */
 function makeReceiver(config: Config, log: Log): SocketModeReceiver | HTTPReceiver {

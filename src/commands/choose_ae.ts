@@ -13,11 +13,14 @@ export type ChosenAe = {
   turnOf?: UserId | undefined
 }
 
-/** The picked AE, or the next in the rotation; in words why there is none. `zone` is used until theirs is known. */
+/**
+ * The picked AE, or the next in the rotation but for those in `not`; in words why there is none. `zone` is used until
+ * theirs is known.
+ */
 export async function chooseAe(
   bot: Bot,
   team: Team,
-  sdr: UserId,
+  not: readonly UserId[],
   picked: UserId | undefined,
   zone: string,
 ): Promise<ChosenAe | { nobody: string }> {
@@ -27,7 +30,7 @@ export async function chooseAe(
     return { ae: picked, calendar: person?.calendar ?? officeHours(zone), unchecked: !person }
   }
   const known = await findPeople(bot.db, bot.workspace, team.aes)
-  const cannot = new Set([sdr, ...known.filter(({ kind }) => kind !== 'member').map(({ id }) => id)])
+  const cannot = new Set([...not, ...known.filter(({ kind }) => kind !== 'member').map(({ id }) => id)])
   for (;;) {
     const ae = nextInRotation(team, cannot)
     if (!ae) return { nobody: 'Nobody is in the rotation right now. Pick an account executive.' }

@@ -26,7 +26,8 @@ export async function showOne(bot: Bot, slash: Slash): Promise<Message> {
   const handoff = await findByRef(bot.db, bot.workspace, Number(ref))
   if (!handoff || !(await isReader(bot, handoff, slash.by)))
     return message([[`There is no H-${Number(ref)} among the handoffs that you can see.`]])
-  return whole(handoff, await historyOf(bot.db, handoff.id), await linksOf(bot, [handoff]))
+  const history = await historyOf(bot.db, handoff.id)
+  return whole(handoff, history, await linksOf(bot, [handoff]), bot.clock.now())
 }
 
 /** The button **Show history**. */

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { handOff } from '../change.ts'
 import { failureOf } from '../delivery/errors.ts'
@@ -11,36 +12,42 @@ import {
   type Fields,
   type Step,
 } from '../domain/draft.ts'
+import { refOf } from '../domain/handoff.ts'
 import { mayHandOff, type UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
+import { storable } from '../domain/text.ts'
 import { dropDraft, findDraft, recordGateBlock, saveDraft } from '../store/drafts.ts'
 import { loadHandoff } from '../store/handoffs.ts'
 import { currentRules, findTeam, teamIdOf } from '../store/settings.ts'
 import { message } from '../views/blocks.ts'
-import { handoverStep, qualificationStep, type Route, whoStep } from '../views/offer_form.ts'
+import { deadForm, handoverStep, qualificationStep, type Route, whoStep } from '../views/offer_form.ts'
 import { problemErrors } from '../views/problems.ts'
 import { cannotTakePartWords } from '../views/refusals.ts'
 import { chooseAe } from './choose_ae.ts'
 import { openForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer } from './requests.ts'
 
+type View = NonNullable<Click['view']>
+
 /** `/handoff` and the shortcut: the form, where this person left it. */
 export async function openOffer(bot: Bot, asked: Asked): Promise<void> {
   const refused = await whyNot(bot, asked.by)
   if (refused) return asked.tell(message([[refused]]))
   const found = await findDraft(bot.db, bot.workspace, asked.by)
-  const draft = found && !isOld(bot, found) ? found : newDraft(bot, asked.by)
-  await openForm(bot, asked, await viewOf(bot, draft, draft === found))
+  // A late click in a form that was sent leaves its draft behind; going on with it would send nothing.
+  const usable = found && !isOld(bot, found) && !(await loadHandoff(bot.db, found.id))
+  await openForm(bot, asked, await viewOf(bot, usable ? found : newDraft(bot, asked.by)))
 }
 
 /** Step 1 is answered: who the lead is and who gets it. */
 export async function whoNext(bot: Bot, form: Form): Promise<FormAnswer> {
   const draft = await keep(bot, form, 'who')
+  if ('dead' in draft) return { show: deadForm(draft.dead) }
   const who = checkWho(draft.fields)
   if (!who.ok) return { errors: problemErrors(who.problems) }
   const { rules } = await rulesNow(bot)
   const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const chosen = await chooseAe(bot, team, form.by, who.value.ae, rules.zone)
+  const chosen = await chooseAe(bot, team, [form.by], who.value.ae, rules.zone)
   if ('nobody' in chosen) return { errors: { ae: chosen.nobody } }
   return showStep(bot, { ...draft, step: 'qualification' })
 }
@@ -48,12 +55,11 @@ export async function whoNext(bot: Bot, form: Form): Promise<FormAnswer> {
 /** Step 2 is the gate: what is missing is said at its field, and that it was missing is counted. */
 export async function qualificationNext(bot: Bot, form: Form): Promise<FormAnswer> {
   const draft = await keep(bot, form, 'qualification')
+  if ('dead' in draft) return { show: deadForm(draft.dead) }
   const { rules } = await rulesNow(bot)
   const answers = checkQualification(draft.fields, rules)
   if (answers.ok) return showStep(bot, { ...draft, step: 'handover' })
-  const criteria = answers.problems.flatMap((problem) =>
-    'criterion' in problem ? [`${problem.criterion}: ${problem.why}`] : [],
-  )
+  const criteria = answers.problems.flatMap((problem) => ('criterion' in problem ? [problem.field] : []))
   const at = bot.clock.now()
   const { id: draftId, person } = draft
   await bot.db.commit((write) => [
@@ -73,6 +79,7 @@ export async function qualificationNext(bot: Bot, form: Form): Promise<FormAnswe
 export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
   if (await loadHandoff(bot.db, form.about)) return 'close'
   const draft = await keep(bot, form, 'handover')
+  if ('dead' in draft) return { show: deadForm(draft.dead) }
   const { id: rulesId, rules } = await rulesNow(bot)
   const refused = await whyNot(bot, form.by)
   if (refused) return showStep(bot, draft, refused)
@@ -87,12 +94,13 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
   const { ae: picked, ...prospect } = who.value
   const brief = { ...handover.value, answers: answers.value, additions: [] }
   const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const route = await chooseAe(bot, team, form.by, picked, rules.zone)
+  const route = await chooseAe(bot, team, [form.by], picked, rules.zone)
   if ('nobody' in route) return showStep(bot, draft, route.nobody)
   await handOff(bot, { id: draft.id, person: form.by, teamId: team.id }, async (fresh) => {
-    const again = await chooseAe(bot, fresh, form.by, picked, rules.zone)
+    const again = picked ? route : await chooseAe(bot, fresh, [form.by], picked, rules.zone)
     const { ae, calendar, unchecked, turnOf } = 'nobody' in again ? route : again
-    return { prospect, brief, rulesId, rules, ae, calendar, aeUnchecked: unchecked, turnOf }
+    const facts = { prospect, brief, rulesId, rules, ae, calendar, aeUnchecked: unchecked, turnOf }
+    return { ...facts, sdrUnchecked: !person }
   })
   return 'close'
 }
@@ -101,24 +109,21 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
 export async function goBack(bot: Bot, click: Click): Promise<void> {
   const { view } = click
   if (!view) return
-  const at = view.form === 'offer_handover' ? 'handover' : 'qualification'
-  const draft = await keep(bot, { by: click.by, about: view.about, fields: view.fields }, at)
-  await redraw(bot, view, { ...draft, step: at === 'handover' ? 'qualification' : 'who' })
+  const from = view.form === 'offer_handover' ? 'handover' : 'qualification'
+  await redraw(bot, click.by, view, from, from === 'handover' ? 'qualification' : 'who')
 }
 
 /** Choosing how the intro call happens decides which field comes next. */
 export async function reshape(bot: Bot, click: Click): Promise<void> {
-  const { view } = click
-  if (!view) return
-  const draft = await keep(bot, { by: click.by, about: view.about, fields: view.fields }, 'handover')
-  await redraw(bot, view, draft)
+  if (click.view) await redraw(bot, click.by, click.view, 'handover', 'handover')
 }
 
 /** The button **Discard draft**: an empty form in the place of the old one. */
 export async function discardDraft(bot: Bot, click: Click): Promise<void> {
-  if (!click.view) return
-  await bot.db.commit((write) => [dropDraft(bot.db, write, bot.workspace, click.by)])
-  await redraw(bot, click.view, newDraft(bot, click.by))
+  const { view, by } = click
+  if (!view) return
+  await bot.db.commit((write) => [dropDraft(bot.db, write, bot.workspace, by)])
+  await replace(bot, view, await viewOf(bot, newDraft(bot, by)))
 }
 
 /** Why this person cannot hand off. Somebody whom Slack did not name in time may, unless they are not on the list. */
@@ -133,18 +138,26 @@ async function whyNot(bot: Bot, by: UserId): Promise<string | undefined> {
   return cannot && cannotTakePartWords(cannot)
 }
 
-/** What was typed is laid over the draft: Slack leaves out fields that nobody touched. */
-async function keep(bot: Bot, { by, about, fields }: Form, step: Step): Promise<Draft> {
+/**
+ * What was typed is laid over the draft: Slack leaves out fields that nobody touched. A form whose handoff was sent, or
+ * beside which another one was begun, is dead; keeping it would overwrite what is not its own.
+ */
+async function keep(bot: Bot, { by, about, fields }: Form, step: Step): Promise<Draft | { dead: string }> {
+  const sent = await loadHandoff(bot.db, about)
+  if (sent) return { dead: `This handoff was sent already: it is ${refOf(sent)}.` }
   const found = await findDraft(bot.db, bot.workspace, by)
-  const before = found?.id === about ? found.fields : {}
-  const draft: Draft = { id: about, person: by, step, fields: { ...before, ...fields }, at: bot.clock.now() }
+  if (found && found.id !== about && !isOld(bot, found))
+    return { dead: 'You began another handoff in another window. Close this one and type /handoff.' }
+  const typed = Object.entries(fields).map(([name, text]) => [name, text === null ? null : storable(text)])
+  const laid: Fields = { ...(found?.id === about ? found.fields : {}), ...Object.fromEntries(typed) }
+  const draft: Draft = { id: about, person: by, step, fields: laid, at: bot.clock.now() }
   await saveDraft(bot.db, bot.workspace, draft)
   return draft
 }
 
 async function showStep(bot: Bot, draft: Draft, notice?: string): Promise<FormAnswer> {
   await saveDraft(bot.db, bot.workspace, draft)
-  return { show: await viewOf(bot, draft, false, notice) }
+  return { show: await viewOf(bot, draft, notice) }
 }
 
 /** An error can only stand at a field that is on the screen; a field that is not there yet is shown instead. */
@@ -160,11 +173,11 @@ async function withErrors(
   return unseen ? showStep(bot, draft, errors[unseen]) : { errors }
 }
 
-async function viewOf(bot: Bot, { id, person, step, fields }: Draft, resumed: boolean, notice?: string) {
+async function viewOf(bot: Bot, { id, person, step, fields }: Draft, notice?: string): Promise<ModalView> {
   const { rules } = await rulesNow(bot)
   switch (step) {
     case 'who':
-      return whoStep(id, fields, resumed)
+      return whoStep(id, fields, Object.keys(fields).length > 0)
     case 'qualification':
       return qualificationStep(id, fields, rules)
     case 'handover':
@@ -176,7 +189,7 @@ async function viewOf(bot: Bot, { id, person, step, fields }: Draft, resumed: bo
 
 async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Promise<Route | undefined> {
   const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const chosen = await chooseAe(bot, team, sdr, fields.ae ?? undefined, rules.zone)
+  const chosen = await chooseAe(bot, team, [sdr], fields.ae ?? undefined, rules.zone)
   if ('nobody' in chosen) return undefined
   const acceptDue = dueAt(chosen.calendar, rules.clock, bot.clock.now(), rules.acceptHours, [])
   const reader = await bot.people.find(sdr)
@@ -189,14 +202,20 @@ async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Pro
   }
 }
 
-async function redraw(bot: Bot, view: NonNullable<Click['view']>, draft: Draft): Promise<void> {
-  await saveDraft(bot.db, bot.workspace, draft)
+/** Keeps what was typed in one step and shows another in its place. */
+async function redraw(bot: Bot, by: UserId, view: View, from: Step, to: Step): Promise<void> {
+  const draft = await keep(bot, { by, about: view.about, fields: view.fields }, from)
+  if ('dead' in draft) return replace(bot, view, deadForm(draft.dead))
+  await saveDraft(bot.db, bot.workspace, { ...draft, step: to })
+  await replace(bot, view, await viewOf(bot, { ...draft, step: to }))
+}
+
+async function replace(bot: Bot, { id, hash, form }: View, view: ModalView): Promise<void> {
   try {
-    const changed = await viewOf(bot, draft, false)
-    await bot.slack.forms.views.update({ view_id: view.id, hash: view.hash, view: changed })
+    await bot.slack.forms.views.update({ view_id: id, hash, view })
   } catch (error) {
     // The form stays as it is and nothing typed is lost: the draft has it, and the button works again.
-    bot.log.warn({ form: view.form, code: failureOf(error).code }, 'a form was not redrawn')
+    bot.log.warn({ form, code: failureOf(error).code }, 'a form was not redrawn')
   }
 }
 

@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { StaleWrite } from '../store/database.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { findRow, sendAgain } from '../store/outbox.ts'
+import { findRow, sendAgain, startOver } from '../store/outbox.ts'
 import { message } from '../views/blocks.ts'
 import type { Click } from './requests.ts'
 
@@ -15,7 +15,12 @@ export async function postAgain(bot: Bot, click: Click): Promise<void> {
   if (!allowed.includes(click.by))
     return click.tell(message([['Only the SDR, a manager or an admin can post this again.']]))
   try {
-    await bot.db.commit((write) => [sendAgain(bot.db, write, row.id, bot.clock.now())])
+    const now = bot.clock.now()
+    const cardIsGone = row.notice.what === 'card' && row.problem === 'message_not_found'
+    await bot.db.commit((write) => [
+      sendAgain(bot.db, write, row.id, now),
+      ...(cardIsGone ? startOver(bot.db, write, handoff.id, now) : []),
+    ])
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
     return click.tell(message([['That message is there by now; nothing was posted twice.']]))

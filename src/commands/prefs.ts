@@ -2,6 +2,7 @@ import type { Bot } from '../bot.ts'
 import { savePreferences } from '../store/people.ts'
 import { message } from '../views/blocks.ts'
 import { preferencesForm } from '../views/prefs.ts'
+import { cannotTakePartWords } from '../views/refusals.ts'
 import { openForm } from './reply.ts'
 import type { Asked, Form, FormAnswer } from './requests.ts'
 
@@ -9,6 +10,7 @@ import type { Asked, Form, FormAnswer } from './requests.ts'
 export async function openPreferences(bot: Bot, asked: Asked): Promise<void> {
   const person = await bot.people.find(asked.by)
   if (!person) return asked.tell(message([['Slack did not answer in time. Please try again.']]))
+  if (person.kind !== 'member') return asked.tell(message([[cannotTakePartWords({ why: person.kind })]]))
   await openForm(bot, asked, preferencesForm(person))
 }
 

@@ -4,14 +4,30 @@ import type { Click } from './requests.ts'
 
 type State = SlackViewAction['view']['state']['values']
 
-/** What a form holds, by field: block and action carry the field's name. Several choices are joined by commas. */
+/** What a form holds, by field: the action carries the field's name. Several choices are joined by commas. */
 export function fieldsOf(state: State): Fields {
   const fields: Fields = {}
-  for (const [name, block] of Object.entries(state)) {
-    const element = Object.values(block)[0]
-    if (element) fields[name] = held(element)
-  }
+  for (const block of Object.values(state))
+    for (const [name, element] of Object.entries(block)) fields[name] = held(element)
   return fields
+}
+
+/** Slack wants errors by block; a field that is not on the screen takes the first block instead of being lost. */
+export function errorsByBlock(
+  errors: Record<string, string>,
+  blocks: readonly { block_id?: string }[],
+): Record<string, string> {
+  const inputs = blocks.filter((block) => 'type' in block && block.type === 'input')
+  const blockOf = (field: string) =>
+    inputs.find((block) => 'element' in block && isCalled(block.element, field))?.block_id ??
+    inputs[0]?.block_id
+  return Object.fromEntries(Object.entries(errors).map(([field, words]) => [blockOf(field) ?? field, words]))
+}
+
+function isCalled(element: unknown, field: string): boolean {
+  return (
+    typeof element === 'object' && element !== null && 'action_id' in element && element.action_id === field
+  )
 }
 
 function held(element: State[string][string]): string | null {

@@ -19,10 +19,11 @@ export async function reofferHandoff(bot: Bot, form: Form): Promise<FormAnswer> 
   if (!handoff) return settle(bot, form.by, 'ae', undefined)
   const picked = form.fields.ae ?? undefined
   const { sdr, rules } = handoff
-  const route = await chooseAe(bot, handoff.team, sdr, picked, rules.zone)
+  const not = [sdr, ...Object.keys(handoff.declines)]
+  const route = await chooseAe(bot, handoff.team, not, picked, rules.zone)
   if ('nobody' in route) return { errors: { ae: route.nobody } }
   const outcome = await change(bot, form.about, async (fresh) => {
-    const again = await chooseAe(bot, fresh.team, sdr, picked, rules.zone)
+    const again = await chooseAe(bot, fresh.team, not, picked, rules.zone)
     const to = 'nobody' in again ? route : again
     return { ...reoffer(fresh, form.by, to, bot.clock.now()), turnOf: to.turnOf }
   })

@@ -6,6 +6,7 @@ import { type Change, isRefusal } from '../domain/lifecycle.ts'
 import type { UserId } from '../domain/people.ts'
 import { type Move, type Refusal, refusalOf } from '../domain/permissions.ts'
 import { loadHandoff } from '../store/handoffs.ts'
+import { namesOf } from '../store/people.ts'
 import { type Line, message, plainly } from '../views/blocks.ts'
 import { refusalWords } from '../views/refusals.ts'
 import type { Asked, Click, FormAnswer } from './requests.ts'
@@ -57,6 +58,6 @@ async function inWords(bot: Bot, by: UserId, lines: Line[]): Promise<string> {
   const mentioned = lines
     .flat()
     .flatMap((piece) => (typeof piece !== 'string' && 'user' in piece ? [piece.user] : []))
-  const [reader, nameOf] = await Promise.all([bot.people.find(by), bot.people.nameOf(mentioned)])
-  return plainly(lines, nameOf, reader?.zone ?? 'UTC')
+  const [reader, nameOf] = await Promise.all([bot.people.find(by), namesOf(bot.db, bot.workspace, mentioned)])
+  return plainly(lines, (id) => nameOf(id) ?? 'somebody', reader?.zone ?? 'UTC')
 }

@@ -1,13 +1,15 @@
 import type { Bot } from '../bot.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import type { Notice } from '../domain/notices.ts'
+import { mayHandOff } from '../domain/people.ts'
 import { happeningAt, loadHandoff } from '../store/handoffs.ts'
 import { findRow, type OutboxRow, postedAs, roleOf } from '../store/outbox.ts'
+import { findPerson, namesOf } from '../store/people.ts'
 import type { Message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
 import { card, movedOn } from '../views/card.ts'
 import { threadMessage } from '../views/thread.ts'
-import { undelivered, wrongAe } from '../views/undelivered.ts'
+import { undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
 
 /** A message ready to go: a new one, or an edit of one that is there. */
 export type Outgoing = {
@@ -51,6 +53,10 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
       return writeAeCard(bot, handoff, notice, isPosted)
     case 'check_ae':
       return writeWrongAe(bot, handoff, notice)
+    case 'check_sdr':
+      return writeWrongSdr(bot, handoff, notice)
+    case 'undo_over':
+      return writeUndoOver(bot, handoff, notice, isPosted)
     case 'undelivered':
       return writeHelp(bot, handoff, notice)
     default:
@@ -61,7 +67,7 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
 async function writeHappening(bot: Bot, handoff: Handoff, { version }: About<'thread'>): Promise<Draft> {
   const happened = await happeningAt(bot.db, handoff.id, version)
   if (!happened) return 'not_needed'
-  const nameOf = await bot.people.nameOf([happened.by])
+  const nameOf = await namesOf(bot.db, bot.workspace, [happened.by])
   return { to: 'thread', message: threadMessage(handoff, happened, nameOf) }
 }
 
@@ -76,7 +82,7 @@ async function writeAeCard(
   const message = theirs ? card(handoff, bot.clock.now(), 'dm') : movedOn(handoff)
   if (isPosted) return { to: { channel: to }, message }
   if (!theirs || handoff.stage.status !== 'offered') return 'not_needed'
-  const ae = await bot.people.find(to)
+  const ae = await findPerson(bot.db, bot.workspace, to)
   return ae?.wantsDms === false && !urgent ? 'not_needed' : { to: { channel: to }, message }
 }
 
@@ -85,6 +91,25 @@ async function writeWrongAe(bot: Bot, handoff: Handoff, { offer, to }: About<'ch
   const ae = await bot.people.ask(handoff.offer.ae)
   if (!ae) return 'not_yet'
   return ae.kind === 'member' ? 'not_needed' : { to: { channel: to }, message: wrongAe(handoff, ae, ae.kind) }
+}
+
+async function writeWrongSdr(bot: Bot, handoff: Handoff, { to }: About<'check_sdr'>): Promise<Draft> {
+  const sdr = await bot.people.ask(handoff.sdr)
+  if (!sdr) return 'not_yet'
+  const cannot = mayHandOff(sdr, handoff.team)
+  return cannot ? { to: { channel: to }, message: wrongSdr(handoff) } : 'not_needed'
+}
+
+/** The same card once more, now without the button; unless the handoff has moved on and was edited anyway. */
+function writeUndoOver(
+  bot: Bot,
+  handoff: Handoff,
+  { of, version }: About<'undo_over'>,
+  isPosted: boolean,
+): Draft {
+  if (!isPosted || handoff.version !== version) return 'not_needed'
+  const place = of === 'card' ? 'channel' : 'dm'
+  return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), place) }
 }
 
 async function writeHelp(bot: Bot, handoff: Handoff, help: About<'undelivered'>): Promise<Draft> {

@@ -7,9 +7,12 @@ const CHANNEL_GAP_MS = 1000
 const WORKSPACE_GAP_MS: Record<Method, number> = { 'chat.postMessage': 200, 'chat.update': 1200 }
 /** How many may go at once after a quiet while, so that a click is answered without waiting. */
 const BURST: Record<Method, number> = { 'chat.postMessage': 20, 'chat.update': 20 }
+/** A booking whose row went another way is forgotten after this long. */
+const KEPT_MS = 10 * 60_000
 
 /**
- * Says when the next call may go, per channel and for the workspace, and remembers what Slack asked us to wait for.
+ * Gives every message its moment, per channel and for the workspace, and remembers what Slack asked us to wait for.
+ * A message that comes back at its moment finds its place kept, so that a queue of hundreds is looked through once.
  * Another process on the same workspace keeps a pace of its own; Slack's `Retry-After` settles what they share.
  */
 export class Pace {
@@ -17,29 +20,31 @@ export class Pace {
   readonly #channels = new Map<string, number>()
   readonly #methods = new Map<Method, number>()
   readonly #blocked = new Map<string, number>()
+  readonly #booked = new Map<string, number>()
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
-  /** Milliseconds until this call may go; zero is now. */
-  wait(method: Method, channel: string): number {
+  /** The moment at which this message may go; asked again at that moment, it is now. */
+  book(message: string, method: Method, channel: string): Date {
     const now = this.#clock.now().getTime()
-    const room = (BURST[method] - 1) * WORKSPACE_GAP_MS[method]
-    const ready = Math.max(
-      method === 'chat.postMessage' ? (this.#channels.get(channel) ?? 0) : 0,
-      (this.#methods.get(method) ?? 0) - room,
-      this.#blocked.get(blockOf(method, channel)) ?? 0,
-    )
-    return Math.max(0, ready - now)
-  }
-
-  /** A call goes now. */
-  take(method: Method, channel: string): void {
-    const now = this.#clock.now().getTime()
-    if (this.#channels.size > 1000) this.#forgetBefore(now)
-    if (method === 'chat.postMessage') this.#channels.set(channel, now + CHANNEL_GAP_MS)
-    this.#methods.set(method, Math.max(this.#methods.get(method) ?? 0, now) + WORKSPACE_GAP_MS[method])
+    const blocked = this.#blocked.get(blockOf(method, channel)) ?? 0
+    const booked = this.#booked.get(message)
+    if (booked !== undefined && booked <= now && blocked <= now) {
+      this.#booked.delete(message)
+      return new Date(booked)
+    }
+    const gap = WORKSPACE_GAP_MS[method]
+    const workspace = (this.#methods.get(method) ?? 0) - (BURST[method] - 1) * gap
+    const own = method === 'chat.postMessage' ? (this.#channels.get(channel) ?? 0) : 0
+    const at = Math.max(now, workspace, own, blocked)
+    if (method === 'chat.postMessage') this.#channels.set(channel, at + CHANNEL_GAP_MS)
+    // Counted as of now, so that a message that waits for its own channel holds up no other.
+    this.#methods.set(method, Math.max(this.#methods.get(method) ?? 0, now) + gap)
+    if (at > now) this.#booked.set(message, at)
+    this.#tidy(now)
+    return new Date(at)
   }
 
   /** Slack said to come back later: for posts in this channel, for edits everywhere. */
@@ -47,8 +52,11 @@ export class Pace {
     this.#blocked.set(blockOf(method, channel), this.#clock.now().getTime() + seconds * 1000)
   }
 
-  #forgetBefore(now: number): void {
-    for (const [channel, ready] of this.#channels) if (ready < now) this.#channels.delete(channel)
+  #tidy(now: number): void {
+    if (this.#channels.size > 1000)
+      for (const [channel, free] of this.#channels) if (free < now) this.#channels.delete(channel)
+    if (this.#booked.size > 1000)
+      for (const [message, at] of this.#booked) if (at < now - KEPT_MS) this.#booked.delete(message)
   }
 }
 

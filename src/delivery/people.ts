@@ -10,45 +10,55 @@ import type { Slack } from './slack.ts'
 
 /** Slack is asked again about somebody after this long. */
 const FRESH_FOR = hours(12)
+/** After Slack failed to say who somebody is, nobody waits for the same answer again for this long. */
+const FAILED_FOR_MS = 10_000
 
 export type People = {
   /** The person, from the cache or from Slack within a second; nothing when neither knows them in time. */
   find(id: UserId): Promise<Person | undefined>
   /** The same, but what Slack says now counts; nothing when Slack does not answer. */
   ask(id: UserId): Promise<Person | undefined>
-  /** The name to print where nobody should be pinged. */
-  nameOf(ids: readonly UserId[]): Promise<(id: UserId) => string>
 }
 
 type Where = { db: Db; slack: Slack; clock: Clock; log: Log; workspace: string; zone: string }
 
 export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): People {
-  const ask = async (id: UserId): Promise<Person | undefined> => {
+  const asking = new Map<UserId, Promise<Person | undefined>>()
+  const failedAt = new Map<UserId, number>()
+  const askSlack = async (id: UserId): Promise<Person | undefined> => {
     try {
       const { user } = await slack.reads.users.info({ user: id })
       if (!user) return undefined
       await saveProfile(db, workspace, profileOf(id, user, workspace, zone), clock.now())
       return await findPerson(db, workspace, id)
     } catch (error) {
-      log.warn({ person: id, code: failureOf(error).code }, 'Slack did not say who somebody is')
-      return undefined
+      const { code } = failureOf(error)
+      log.warn({ person: id, code }, 'Slack did not say who somebody is')
+      if (!NOBODY.has(code)) {
+        failedAt.set(id, clock.now().getTime())
+        return undefined
+      }
+      await saveProfile(db, workspace, { id, name: id, kind: 'deactivated', zone }, clock.now())
+      return await findPerson(db, workspace, id)
     }
+  }
+  /** Whoever asks about the same person meanwhile gets the same answer. */
+  const ask = (id: UserId): Promise<Person | undefined> => {
+    const under = asking.get(id) ?? askSlack(id).finally(() => asking.delete(id))
+    asking.set(id, under)
+    return under
   }
   const find = async (id: UserId): Promise<Person | undefined> => {
     const known = await findPerson(db, workspace, id)
     const fresh = known && clock.now().getTime() - known.seenAt.getTime() < FRESH_FOR
-    return fresh ? known : ((await ask(id)) ?? known)
+    const failed = clock.now().getTime() - (failedAt.get(id) ?? Number.NEGATIVE_INFINITY) < FAILED_FOR_MS
+    return fresh || failed ? known : ((await ask(id)) ?? known)
   }
-  return {
-    find,
-    ask,
-    async nameOf(ids) {
-      const found = await Promise.all([...new Set(ids)].map(async (id) => [id, await find(id)] as const))
-      const names = new Map(found.map(([id, person]) => [id, person?.name]))
-      return (id) => names.get(id) ?? 'Somebody'
-    },
-  }
+  return { find, ask }
 }
+
+/** Slack's definite answer that there is no such person. */
+const NOBODY = new Set(['user_not_found', 'users_not_found', 'user_not_visible'])
 
 function profileOf(
   id: UserId,

@@ -115,6 +115,8 @@ export type Handoff = {
   rules: Rules
   createdAt: Date
   offer: Offer
+  /** When each AE who declined did so last; a new offer to one of them needs news since then. */
+  declines: Record<UserId, Date>
   stage: Stage
   lastAnswer?: LastAnswer | undefined
 }

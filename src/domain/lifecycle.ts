@@ -16,7 +16,7 @@ import {
 } from './handoff.ts'
 import type { Notice } from './notices.ts'
 import type { Team, UserId } from './people.ts'
-import { type Refusal, refusalOf } from './permissions.ts'
+import { managersOf, type Refusal, refusalOf } from './permissions.ts'
 import type { Rules } from './rules.ts'
 
 /** What a rule decided: the state after, the line of history that explains it, and whom to tell. */
@@ -26,7 +26,7 @@ export type Decision = Change | Refusal
 
 export const isRefusal = (decision: Decision): decision is Refusal => 'refused' in decision
 
-const UNDO_WINDOW_MS = 10 * 60_000
+export const UNDO_WINDOW_MS = 10 * 60_000
 
 export type NewHandoff = {
   id: string
@@ -42,19 +42,24 @@ export type NewHandoff = {
   calendar: Calendar
   /** Slack could not say in time who the AE is; the SDR hears privately if they cannot take part. */
   aeUnchecked: boolean
+  /** The same of the SDR; a manager hears. */
+  sdrUnchecked: boolean
 }
 
 export function send(input: NewHandoff, now: Date): Change {
-  const { ae, calendar, aeUnchecked, ...facts } = input
+  const { ae, calendar, aeUnchecked, sdrUnchecked, ...facts } = input
   const handoff: Handoff = {
     ...facts,
     version: 1,
+    declines: {},
     createdAt: now,
     offer: offerTo(ae, 1, calendar, input.rules, now),
     stage: { status: 'offered' },
   }
   const tell: Notice[] = [{ kind: 'state', what: 'card' }, { kind: 'state', what: 'brief' }, aeCard(handoff)]
   if (aeUnchecked) tell.push({ kind: 'reminder', what: 'check_ae', offer: 1, to: input.sdr })
+  const [manager] = managersOf(input.team)
+  if (sdrUnchecked && manager) tell.push({ kind: 'reminder', what: 'check_sdr', to: manager })
   const happened = line(handoff, { action: 'sent', by: input.sdr, at: now })
   return { handoff, happened, tell }
 }
@@ -107,9 +112,10 @@ export function reoffer(
 ): Decision {
   const refusal = refusalOf('reoffered', handoff, by)
   if (refusal) return refusal
-  const { stage, offer: before } = handoff
-  if (stage.status === 'declined' && to.ae === before.ae && !hasNewsSince(handoff.brief, stage.at))
-    return { refused: 'needs_news', handoff }
+  const { offer: before } = handoff
+  const declinedAt = handoff.declines[to.ae]
+  if (declinedAt && !hasNewsSince(handoff.brief, declinedAt))
+    return { refused: 'needs_news', handoff, ae: to.ae }
   const offer = offerTo(to.ae, before.seq + 1, to.calendar, handoff.rules, now)
   const after = next(handoff, { offer, stage: { status: 'offered' } })
   const change = changed(handoff, after, { action: 'reoffered', by, at: now })
@@ -161,7 +167,9 @@ export function undo(handoff: Handoff, by: UserId, now: Date): Decision {
   if (last.by !== by) return { refused: 'not_allowed', action: 'undone', handoff, who: [last.by] }
   const open: Offer = last.from === 'declined' ? handoff.offer : { ...handoff.offer, answer: undefined }
   const offer = timed(open, handoff.rules)
-  const after = next(handoff, { offer, stage: stageOf(last.from, offer, undefined) })
+  const { [offer.ae]: _taken, ...others } = handoff.declines
+  const declines = last.action === 'declined' ? others : handoff.declines
+  const after = { ...next(handoff, { offer, stage: stageOf(last.from, offer, undefined) }), declines }
   return changed(handoff, after, { action: 'undone', by, at: now, undid: last.action })
 }
 
@@ -184,7 +192,9 @@ function answerOffer(
   })
   const { by, at } = answer
   if (answer.kind === 'accepted') return changed(handoff, after, { action, by, at })
-  return changed(handoff, after, { action, by, at, code: answer.code, words: answer.comment })
+  const declines = { ...handoff.declines, [offer.ae]: at }
+  const reason = { code: answer.code, words: answer.comment }
+  return changed(handoff, { ...after, declines }, { action, by, at, ...reason })
 }
 
 function close(
@@ -230,7 +240,12 @@ function changed(before: Handoff, after: Handoff, what: Omit<Line, 'from'>): Cha
   const tell: Notice[] = [{ kind: 'state', what: 'card' }, aeCard(after)]
   if (before.offer.seq !== after.offer.seq) tell.push(aeCard(before))
   tell.push({ kind: 'event', what: 'thread', version: after.version })
+  if (after.lastAnswer) tell.push(undoOver(after, 'card'), undoOver(after, 'ae_card'))
   return { handoff: after, happened, tell }
+}
+
+function undoOver({ offer, version }: Handoff, of: 'card' | 'ae_card'): Notice {
+  return { kind: 'reminder', what: 'undo_over', of, offer: offer.seq, version }
 }
 
 function aeCard(handoff: Handoff): Notice {

@@ -12,7 +12,18 @@ export type Notice =
   | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
   | { kind: 'event'; what: 'thread'; version: number }
   | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }
+  /** Slack did not say in time who the SDR is: a manager hears if they may not hand off. */
+  | { kind: 'reminder'; what: 'check_sdr'; to: UserId }
+  /** The ten minutes are over: the button to undo goes. */
+  | { kind: 'reminder'; what: 'undo_over'; of: 'card' | 'ae_card'; offer: number; version: number }
   /** Slack did not confirm a message, or refused it for good: somebody who can help is told. */
-  | { kind: 'reminder'; what: 'undelivered'; of: string; to: UserId; why: 'uncertain' | 'failed' }
+  | {
+      kind: 'reminder'
+      what: 'undelivered'
+      of: string
+      try: number
+      to: UserId
+      why: 'uncertain' | 'failed'
+    }
 
 export type NoticeKind = Notice['kind']

@@ -5,7 +5,7 @@ import type { Team, UserId } from './people.ts'
 export type Refusal =
   | { refused: 'not_allowed'; action: Action; handoff: Handoff; who: UserId[] }
   | { refused: 'too_late'; action: Action; handoff: Handoff }
-  | { refused: 'needs_news'; handoff: Handoff }
+  | { refused: 'needs_news'; handoff: Handoff; ae: UserId }
   | { refused: 'nothing_to_undo'; handoff: Handoff }
 
 type Role = 'ae' | 'sdr' | 'manager'

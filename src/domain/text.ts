@@ -6,8 +6,11 @@ const UNSEEN = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
 /** What a person typed into a field of several lines, without what would break the message that shows it. */
 export function cleanText(typed: string): string {
-  return typed.replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim()
+  return storable(typed).replace(/\r\n?/g, '\n').replace(UNSEEN, '').trim()
 }
+
+/** Without the two things that a database cannot keep: NUL, and half of a character. */
+export const storable = (typed: string): string => typed.replace(/\0|\p{Cs}/gu, '')
 
 /** The same for a field of one line. */
 export function cleanLine(typed: string): string {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Handoff, Happening } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
@@ -31,7 +31,7 @@ export async function findByRef(db: Db, workspace: string, ref: number): Promise
   return row && loadHandoff(db, row.id)
 }
 
-/** Open handoffs in which somebody is SDR or AE, oldest first: at most `most`, and how many there are. */
+/** Open handoffs in which somebody is SDR or AE, what waits for them first: at most `most`, and how many there are. */
 export async function openHandoffsOf(
   db: Db,
   workspace: string,
@@ -46,11 +46,15 @@ export async function openHandoffsOf(
   const idsOf = (where: (typeof open)[number]) =>
     db.read.select({ id: handoffs.id }).from(handoffs).where(where)
   const theirs = inArray(handoffs.id, idsOf(open[0]).union(idsOf(open[1])))
+  const waits = or(
+    and(eq(handoffs.ae, person), inArray(handoffs.status, ['offered', 'accepted'])),
+    and(eq(handoffs.sdr, person), inArray(handoffs.status, ['info_needed', 'declined'])),
+  )
   const rows = await db.read
     .select({ id: handoffs.id })
     .from(handoffs)
     .where(theirs)
-    .orderBy(asc(handoffs.createdAt), asc(handoffs.ref))
+    .orderBy(sql`case when ${waits} then 0 else 1 end`, asc(handoffs.createdAt), asc(handoffs.ref))
     .limit(most)
   const [total] = await db.read
     .select({ count: sql`count(*)`.mapWith(Number) })

@@ -41,9 +41,14 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .from(history)
     .where(and(eq(history.handoffId, row.id), eq(history.action, 'information_added')))
     .orderBy(asc(history.version))
+  const declined = await db.read
+    .select({ ae: offers.ae, at: offers.answeredAt })
+    .from(offers)
+    .where(and(eq(offers.handoffId, row.id), eq(offers.answer, 'declined')))
+    .orderBy(asc(offers.seq))
   const team = await findTeam(db, row.teamId)
   const rules = await findRules(db, row.rulesetId)
-  return { prospect, offer, questions, criteria, words, additions, team, rules }
+  return { prospect, offer, questions, criteria, words, additions, declined, team, rules }
 }
 
 export function assemble(row: HandoffRow, parts: Parts): Handoff {
@@ -83,6 +88,7 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     rules: parts.rules,
     createdAt: row.createdAt,
     offer,
+    declines: Object.fromEntries(parts.declined.flatMap(({ ae, at }) => (at ? [[ae, at]] : []))),
     stage: stageOf(knownStatus(row.status), offer, closed),
     lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
   }

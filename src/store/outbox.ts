@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff.ts'
+import { UNDO_WINDOW_MS } from '../domain/lifecycle.ts'
 import type { Notice } from '../domain/notices.ts'
-import { type Db, type Queries, type Statement, touching } from './database.ts'
+import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 import type { DeliveryState } from './tables.ts'
 
 export type OutboxRow = Db['tables']['outbox']['$inferSelect']
@@ -20,8 +21,9 @@ export function enqueue(
 ): Statement[] {
   return notices.map((notice) => {
     const { lane, place } = placeOf(handoffId, notice)
-    const id = `${handoffId}:${roleOf(notice)}`
-    return put(db, write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, now)
+    const id = `${handoffId}:${nameOf(notice)}`
+    const dueAt = notice.what === 'undo_over' ? new Date(now.getTime() + UNDO_WINDOW_MS) : now
+    return put(db, write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, dueAt)
   })
 }
 
@@ -55,17 +57,25 @@ export function roleOf(notice: Notice): string {
   switch (notice.what) {
     case 'card':
     case 'brief':
+    case 'check_sdr':
       return notice.what
     case 'thread':
       return `thread:${notice.version}`
     case 'ae_card':
     case 'check_ae':
       return `${notice.what}:${notice.offer}`
+    case 'undo_over':
+      return notice.of === 'card' ? 'card' : `ae_card:${notice.offer}`
     case 'undelivered':
-      return `undelivered:${notice.of}:${notice.to}`
+      return `undelivered:${notice.of}:${notice.try}:${notice.to}`
     default:
       return notice satisfies never
   }
+}
+
+/** What a notice is within its handoff: its message's role, unless it only touches a message that another one made. */
+function nameOf(notice: Notice): string {
+  return notice.what === 'undo_over' ? `undo_over:${notice.of}:${notice.version}` : roleOf(notice)
 }
 
 /** Where a notice is told and in which order: the channel's thread is one lane, each person another. */
@@ -80,9 +90,10 @@ function placeOf(handoffId: string, notice: Notice): { lane: string; place: numb
     case 'ae_card':
       return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
     case 'check_ae':
-      return { lane: `${handoffId}/check`, place: notice.offer }
+    case 'check_sdr':
+    case 'undo_over':
     case 'undelivered':
-      return { lane: `${notice.of}/help/${notice.to}`, place: 1 }
+      return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
     default:
       return notice satisfies never
   }
@@ -142,7 +153,8 @@ export function claim(db: Db, write: Queries, row: OutboxRow, leaseUntil: Date):
 }
 
 /**
- * Ends an attempt. A row that changed while it was sent goes back to `pending` instead of being finished, so that
+ * Ends the attempt on a row, given as it was read before it was claimed; stale when that attempt was given up meanwhile.
+ * A row that changed while it was sent goes back to `pending` instead of being finished, so that
  * the change is told too; a row that is uncertain or failed stays so until somebody helps.
  */
 export function finish(
@@ -167,7 +179,7 @@ export function finish(
         ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
         ...(outcome.state === 'sent' ? { attempts: 0 } : {}),
       })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending')))
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.attempts, row.attempts + 1)))
       .returning({ id: outbox.id }),
   )
 }
@@ -187,6 +199,39 @@ export async function findRow(db: Db, id: string): Promise<OutboxRow | undefined
   const { outbox } = db.tables
   const [row] = await db.read.select().from(outbox).where(eq(outbox.id, id))
   return row
+}
+
+/** Lets a row wait for its turn without an attempt; when it changed meanwhile, that does no harm. */
+export function postpone(db: Db, write: Queries, row: OutboxRow, until: Date): Statement {
+  const { outbox } = db.tables
+  return quietly(
+    write
+      .update(outbox)
+      .set({ dueAt: until })
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending')))
+      .returning({ id: outbox.id }),
+  )
+}
+
+/** The card is gone from the channel: it and its thread are to be posted anew. */
+export function startOver(db: Db, write: Queries, handoffId: string, now: Date): Statement[] {
+  const { messages, outbox } = db.tables
+  return [
+    quietly(
+      write
+        .update(messages)
+        .set({ ts: null })
+        .where(and(eq(messages.handoffId, handoffId), inArray(messages.role, ['card', 'brief'])))
+        .returning({ id: messages.id }),
+    ),
+    quietly(
+      write
+        .update(outbox)
+        .set({ state: 'pending', dueAt: now, revision: sql`${outbox.revision} + 1` })
+        .where(and(eq(outbox.id, `${handoffId}:brief`), eq(outbox.state, 'sent')))
+        .returning({ id: outbox.id }),
+    ),
+  ]
 }
 
 /** A person says that a message is missing: it goes out again. Stale when it was settled in the meantime. */

@@ -27,6 +27,16 @@ export async function findPeople(db: Db, workspace: string, ids: readonly UserId
   return rows.map(personFrom)
 }
 
+/** Names as far as they are known; nothing here waits for Slack. */
+export async function namesOf(
+  db: Db,
+  workspace: string,
+  ids: readonly UserId[],
+): Promise<(id: UserId) => string | undefined> {
+  const known = await findPeople(db, workspace, ids)
+  return (id) => known.find((person) => person.id === id)?.name
+}
+
 /** Keeps what Slack said; what the person prefers stays as they left it. */
 export async function saveProfile(db: Db, workspace: string, profile: Profile, now: Date): Promise<void> {
   const { people } = db.tables

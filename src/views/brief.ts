@@ -1,5 +1,6 @@
 import type { Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
+import { clip } from '../domain/text.ts'
 import { bold, dayOf, faint, type Line, link, type Message, moment, person, rich, spoken } from './blocks.ts'
 import { introWords, stateSign } from './card.ts'
 
@@ -30,17 +31,30 @@ function briefParts(handoff: Handoff): Line[][] {
       ...note('What to avoid', facts.avoid),
       ...doubleCheck(handoff),
     ],
-    facts.additions.map(({ by, at, words }) => [
-      bold('Added '),
-      moment(at),
-      ' by ',
-      person(by),
-      `: ${words}`,
-    ]),
+    additions(handoff),
+  ]
+}
+
+/** Slack takes about 13,000 characters of blocks; these shares leave room for all parts at their longest. */
+const EVIDENCE_SHARE = 4000
+const ADDITIONS_SHARE = 2500
+
+/** The newest first, as far as there is room. */
+function additions({ brief: facts }: Handoff): Line[] {
+  let room = ADDITIONS_SHARE
+  const shown = facts.additions.toReversed().filter(({ words }) => {
+    room -= words.length
+    return room >= 0
+  })
+  const earlier = facts.additions.length - shown.length
+  return [
+    ...shown.map(({ by, at, words }): Line => [bold('Added '), moment(at), ' by ', person(by), `: ${words}`]),
+    ...(earlier > 0 ? [[faint(`${earlier} earlier additions are in the history.`)]] : []),
   ]
 }
 
 function criteria({ brief: { answers }, rules }: Handoff): Line[] {
+  const most = Math.floor(EVIDENCE_SHARE / Math.max(4, rules.framework.criteria.length))
   return rules.framework.criteria.map((criterion) => {
     const answer = answers.find(({ key }) => key === criterion.key)
     const state = answer?.state ?? 'unknown'
@@ -48,7 +62,7 @@ function criteria({ brief: { answers }, rules }: Handoff): Line[] {
       stateSign(state),
       ' ',
       bold(`${criterion.name}: `),
-      answer?.evidence || 'no evidence',
+      clip(answer?.evidence ?? '', most) || 'no evidence',
       faint(` (${state})`),
     ]
   })

@@ -19,14 +19,14 @@ import {
   person,
 } from './blocks.ts'
 
-/** Which of a handoff's two cards a click came from. */
-export const CARD_BLOCK = { channel: 'card', dm: 'ae_card' } as const
-
 /** More criteria than this would push the buttons off a phone, so a long framework shows states without evidence. */
 const MOST_WITH_EVIDENCE = 4
 
+/** In the channel, in the AE's own messages, or in a private answer. */
+export type Place = 'channel' | 'dm' | 'private'
+
 /** The one message of a handoff that everybody works from. `now` decides only whether undoing is still offered. */
-export function card(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): Message {
+export function card(handoff: Handoff, now: Date, place: Place): Message {
   const { prospect, sdr, offer } = handoff
   const lines: Line[] = [
     [
@@ -65,14 +65,14 @@ export function stateSign(state: CriterionState): Inline {
 }
 
 export function introWords({ intro, sdrJoins }: Handoff['brief'], sdr: string): Line {
-  const joins: Line = sdrJoins ? [', ', person(sdr), ' joins'] : []
+  const joins: Line = sdrJoins ? [', ', person(sdr), ' joins the first meeting'] : []
   switch (intro.mode) {
     case 'live_now':
       return [bold('live now'), ...joins]
     case 'scheduled':
       return [moment(intro.at), ...joins]
     case 'sequential':
-      return ['the AE calls on their own', ...joins]
+      return ['AE alone', ...joins]
     case 'not_possible':
       return [`not possible (${clip(intro.reason, 80)})`]
     default:
@@ -111,6 +111,7 @@ function standing(handoff: Handoff): Line {
         clip(oneLine(stage.question.words), 140),
         faint(' · Waiting for '),
         person(sdr),
+        ...(offer.acceptDue ? [faint(', and their own time runs until '), moment(offer.acceptDue)] : []),
         faint('.'),
       ]
     case 'accepted':
@@ -147,7 +148,8 @@ function until(due: Date | undefined): Line {
   return due ? [faint(' until '), moment(due), faint('.')] : [faint('.')]
 }
 
-function buttons(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): ActionsBlock {
+/** Everything that can be done now. The block says which of a handoff's messages a click came from. */
+export function buttons(handoff: Handoff, now: Date, place: Place): ActionsBlock {
   const { id, prospect } = handoff
   const about = (label: string, action: string, style?: Button['style']) =>
     button(label, action, id, {
@@ -157,18 +159,14 @@ function buttons(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): A
   const accept = about('Accept', 'accept', 'primary')
   const decline = about('Decline', 'decline')
   const more = overflow(handoff, now)
+  const block = place === 'dm' ? `ae_card:${handoff.offer.seq}` : place === 'channel' ? 'card' : 'private'
   switch (handoff.stage.status) {
     case 'offered':
-      return actions(CARD_BLOCK[place], [accept, decline, about('Need info', 'need_info'), more])
+      return actions(block, [accept, decline, about('Need info', 'need_info'), more])
     case 'info_needed':
-      return actions(CARD_BLOCK[place], [
-        about('Answer', 'answer', 'primary'),
-        about('Accept', 'accept'),
-        decline,
-        more,
-      ])
+      return actions(block, [about('Answer', 'answer', 'primary'), about('Accept', 'accept'), decline, more])
     case 'declined':
-      return actions(CARD_BLOCK[place], [
+      return actions(block, [
         about('Re-offer', 'reoffer', 'primary'),
         about('Add information', 'add_information'),
         about('Recycle', 'recycle'),
@@ -178,10 +176,7 @@ function buttons(handoff: Handoff, now: Date, place: keyof typeof CARD_BLOCK): A
     case 'accepted':
     case 'withdrawn':
     case 'recycled':
-      return actions(CARD_BLOCK[place], [
-        about('Show history', 'show_history'),
-        ...undoButton(handoff, now, about),
-      ])
+      return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
     default:
       return handoff.stage satisfies never
   }

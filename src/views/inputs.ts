@@ -2,16 +2,24 @@ import type { InputBlock, InputBlockElement, PlainTextInput, PlainTextOption } f
 import type { Fields } from '../domain/draft.ts'
 import { plain } from './blocks.ts'
 
-/** A field is called the same in the block, in the action and in the draft, so an error finds its way back to it. */
-type Field = { name: string; label: string; hint?: string; optional?: boolean; reshapes?: boolean }
+/** A field is called the same in its action and in the draft, so an error finds its way back to it. */
+type Field = {
+  name: string
+  label: string
+  hint?: string
+  optional?: boolean
+  reshapes?: boolean
+  /** Slack keeps what was typed when a field of the same block comes again; another draft has blocks of its own. */
+  within?: string
+}
 
 export function input(
-  { name, label, hint, optional, reshapes }: Field,
+  { name, label, hint, optional, reshapes, within }: Field,
   element: InputBlockElement,
 ): InputBlock {
   return {
     type: 'input',
-    block_id: name,
+    block_id: within ? `${name}:${within}` : name,
     label: plain(label),
     element: { ...element, action_id: name },
     ...(hint ? { hint: plain(hint) } : {}),

@@ -4,6 +4,7 @@ import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 import { bold, code, faint, type Line, type Message, message, modal, moment, person, rich } from './blocks.ts'
 import { brief } from './brief.ts'
+import { buttons } from './card.ts'
 import { historyLine } from './thread.ts'
 
 /** The open handoffs of one person, what is theirs to do first. */
@@ -21,10 +22,15 @@ export function mine(handoffs: readonly Handoff[], count: number, reader: UserId
   ])
 }
 
-/** Everything about one handoff, with its history; for `/handoff show`. */
-export function whole(handoff: Handoff, history: readonly Happening[], linkTo: LinkTo): Message {
+/** Everything about one handoff, with its history and its buttons, also when its card cannot be reached. */
+export function whole(handoff: Handoff, history: readonly Happening[], linkTo: LinkTo, now: Date): Message {
   const url = linkTo(handoff)
-  return brief(handoff, historyLines(handoff, history), url ? [[{ link: url, shown: 'Open the card' }]] : [])
+  const said = brief(
+    handoff,
+    historyLines(handoff, history, SHORT),
+    url ? [[{ link: url, shown: 'Open the card' }]] : [],
+  )
+  return { ...said, blocks: [...said.blocks, buttons(handoff, now, 'private')] }
 }
 
 export function historyModal(handoff: Handoff, history: readonly Happening[]): ModalView {
@@ -38,17 +44,18 @@ export function historyModal(handoff: Handoff, history: readonly Happening[]): M
 
 export type LinkTo = (handoff: Handoff) => string | undefined
 
-/** The latest are what somebody opens it for; a handoff that changed hands for months would not fit. */
-const MOST_HISTORY = 30
+/** The latest are what somebody opens it for; months of changing hands would not fit. */
+const LONG = { most: 30, words: 300 }
+const SHORT = { most: 10, words: 150 }
 
-function historyLines(handoff: Handoff, history: readonly Happening[]): Line[] {
-  const shown = history.slice(-MOST_HISTORY)
+function historyLines(handoff: Handoff, history: readonly Happening[], fit = LONG): Line[] {
+  const shown = history.slice(-fit.most)
   const earlier = history.length - shown.length
   return [
     [bold('History')],
     ...(earlier > 0 ? [[faint(`${earlier} earlier`)]] : []),
     ...shown.map((happened) =>
-      historyLine(handoff, { ...happened, words: happened.words && clip(happened.words, 300) }),
+      historyLine(handoff, { ...happened, words: happened.words && clip(happened.words, fit.words) }),
     ),
   ]
 }

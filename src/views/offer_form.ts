@@ -1,51 +1,46 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { Button, KnownBlock, ModalView } from '@slack/types'
 import { evidenceField, type Fields, LONGEST, SHORTEST_EVIDENCE, stateField } from '../domain/draft.ts'
 import type { Rules } from '../domain/rules.ts'
-import { actions, button, type Line, modal, momentIn, option, person, rich } from './blocks.ts'
+import { clip } from '../domain/text.ts'
+import { actions, bold, button, type Line, modal, momentIn, option, person, plain, rich } from './blocks.ts'
 import { chosen, dated, input, picked, ticked, typed } from './inputs.ts'
 
 const TITLE = 'New handoff'
 
-/** Step 1: who the lead is and who gets it. A draft that came back says so and can be thrown away. */
-export function whoStep(draftId: string, fields: Fields, resumed: boolean): ModalView {
-  const note: KnownBlock[] = resumed
-    ? [
-        ...rich([['This is the handoff you began earlier.']]),
-        actions('draft', [button('Discard draft', 'discard_draft', draftId)]),
-      ]
-    : []
+/** Step 1: who the lead is and who gets it. */
+export function whoStep(within: string, fields: Fields, begun: boolean): ModalView {
+  const pick = { name: 'ae', label: 'Account executive', hint: 'Empty: the next in the rotation.', within }
   return modal({
     form: 'offer_who',
     title: TITLE,
     submit: 'Next',
-    about: draftId,
+    about: within,
     blocks: [
-      ...note,
-      typed({ name: 'company', label: 'Company' }, fields, LONGEST.line),
-      typed({ name: 'contact', label: 'Contact name' }, fields, LONGEST.line),
-      typed({ name: 'email', label: 'Contact email', optional: true }, fields, LONGEST.line),
-      typed({ name: 'title', label: 'Contact title', optional: true }, fields, LONGEST.line),
-      typed({ name: 'crm', label: 'CRM link', optional: true }, fields, LONGEST.link),
-      picked(
-        { name: 'ae', label: 'Account executive', hint: 'Empty: the next in the rotation.', optional: true },
-        fields,
-        'Next in the rotation',
-      ),
+      ...(begun
+        ? [...rich([['This is the handoff you began earlier.']]), actions('draft', [discard(within)])]
+        : []),
+      typed({ name: 'company', label: 'Company', within }, fields, LONGEST.line),
+      typed({ name: 'contact', label: 'Contact name', within }, fields, LONGEST.line),
+      typed({ name: 'email', label: 'Contact email', optional: true, within }, fields, LONGEST.line),
+      typed({ name: 'title', label: 'Contact title', optional: true, within }, fields, LONGEST.line),
+      typed({ name: 'crm', label: 'CRM link', optional: true, within }, fields, LONGEST.link),
+      picked({ ...pick, optional: true }, fields, 'Next in the rotation'),
     ],
   })
 }
 
 /** Step 2: the gate. Each criterion has what we know and how we know it. */
-export function qualificationStep(draftId: string, fields: Fields, rules: Rules): ModalView {
+export function qualificationStep(within: string, fields: Fields, rules: Rules): ModalView {
   return modal({
     form: 'offer_qualification',
     title: 'Qualification',
     submit: 'Next',
-    about: draftId,
+    about: within,
     blocks: [
+      ...whose(fields),
       ...rules.framework.criteria.flatMap((criterion) => [
         chosen(
-          { name: stateField(criterion), label: criterion.name, hint: criterion.hint },
+          { name: stateField(criterion), label: criterion.name, hint: criterion.hint, within },
           fields,
           [option('Confirmed', 'confirmed'), option('Pending', 'pending'), option('Unknown', 'unknown')],
           'How sure are we?',
@@ -58,13 +53,14 @@ export function qualificationStep(draftId: string, fields: Fields, rules: Rules)
               ? `Who said what, when: at least ${SHORTEST_EVIDENCE} characters.`
               : 'Who said what, when.',
             optional: !criterion.required,
+            within,
           },
           fields,
           LONGEST.evidence,
           'several',
         ),
       ]),
-      back(draftId),
+      back(within),
     ],
   })
 }
@@ -73,7 +69,7 @@ export type Route = { ae: string; inRotation: boolean; acceptDue: Date; zone: st
 
 /** Step 3: what happens next. Which fields there are depends on the intro call chosen. */
 export function handoverStep(
-  draftId: string,
+  within: string,
   fields: Fields,
   route: Route | undefined,
   notice?: string,
@@ -82,13 +78,14 @@ export function handoverStep(
     form: 'offer_handover',
     title: 'Handover',
     submit: 'Send handoff',
-    about: draftId,
+    about: within,
     blocks: [
+      ...whose(fields),
       ...rich([...(notice ? [[notice]] : []), ...routeLines(route)]),
-      typed({ name: 'next_step', label: 'Next step' }, fields, LONGEST.note),
-      dated({ name: 'next_step_date', label: 'Next step date' }, fields),
+      typed({ name: 'next_step', label: 'Next step', within }, fields, LONGEST.note),
+      dated({ name: 'next_step_date', label: 'Next step date', within }, fields),
       chosen(
-        { name: 'intro', label: 'Intro call', reshapes: true },
+        { name: 'intro', label: 'Intro call', reshapes: true, within },
         fields,
         [
           option('Live now', 'live_now'),
@@ -98,21 +95,31 @@ export function handoverStep(
         ],
         'How does the AE meet them?',
       ),
-      ...introFields(fields),
+      ...introFields(within, fields),
       ticked(
-        { name: 'sdr_joins', label: 'First meeting', optional: true },
+        { name: 'sdr_joins', label: 'First meeting', optional: true, within },
         [option('SDR joins first meeting', 'yes')],
         [fields.sdr_joins ?? ''],
       ),
       typed(
-        { name: 'promised', label: 'What was promised', optional: true },
+        { name: 'promised', label: 'What was promised', optional: true, within },
         fields,
         LONGEST.note,
         'several',
       ),
-      typed({ name: 'landed', label: 'What landed', optional: true }, fields, LONGEST.note, 'several'),
-      typed({ name: 'avoid', label: 'What to avoid', optional: true }, fields, LONGEST.note, 'several'),
-      back(draftId),
+      typed(
+        { name: 'landed', label: 'What landed', optional: true, within },
+        fields,
+        LONGEST.note,
+        'several',
+      ),
+      typed(
+        { name: 'avoid', label: 'What to avoid', optional: true, within },
+        fields,
+        LONGEST.note,
+        'several',
+      ),
+      back(within),
     ],
   })
 }
@@ -131,18 +138,18 @@ export function brokenForm(reference: string): ModalView {
   })
 }
 
-function introFields(fields: Fields): KnownBlock[] {
+function introFields(within: string, fields: Fields): KnownBlock[] {
   if (fields.intro === 'scheduled') {
     const at = Number(fields.intro_at)
     return [
       input(
-        { name: 'intro_at', label: 'Intro call time' },
+        { name: 'intro_at', label: 'Intro call time', within },
         { type: 'datetimepicker', ...(at > 0 ? { initial_date_time: at } : {}) },
       ),
     ]
   }
   if (fields.intro === 'not_possible')
-    return [typed({ name: 'intro_reason', label: 'Reason' }, fields, LONGEST.line)]
+    return [typed({ name: 'intro_reason', label: 'Reason', within }, fields, LONGEST.line)]
   return []
 }
 
@@ -158,6 +165,27 @@ function routeLines(route: Route | undefined): Line[] {
   ]
 }
 
+/** Whose lead this is, so that a form that comes back days later is not sent for another. */
+function whose(fields: Fields): KnownBlock[] {
+  return rich([[bold(clip(fields.company ?? '', 80)), ` · ${clip(fields.contact ?? '', 80)}`]])
+}
+
 function back(draftId: string): KnownBlock {
-  return actions('steps', [button('Back', 'offer_back', draftId)])
+  return actions('steps', [button('Back', 'offer_back', draftId), discard(draftId)])
+}
+
+function discard(draftId: string): Button {
+  return button('Discard draft', 'discard_draft', draftId, {
+    confirm: {
+      title: plain('Discard this draft?'),
+      text: plain('What you typed is gone, and an empty form takes its place.'),
+      confirm: plain('Discard'),
+      deny: plain('Keep it'),
+    },
+  })
+}
+
+/** In the place of a form that cannot go on, with why. */
+export function deadForm(words: string): ModalView {
+  return modal({ form: 'dead', title: TITLE, close: 'Close', blocks: rich([[words]]) })
 }

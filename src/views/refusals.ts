@@ -30,7 +30,7 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [standing(handoff), ['Nothing was changed.']]
     case 'needs_news':
       return [
-        [person(handoff.offer.ae), ` declined ${refOf(handoff)} on what they know.`],
+        [person(refusal.ae), ` declined ${refOf(handoff)} on what they know.`],
         ['Add information first, or offer it to somebody else.'],
       ]
     case 'nothing_to_undo':
@@ -44,11 +44,11 @@ export function refusalWords(refusal: Refusal): Line[] {
 export function cannotTakePartWords({ why }: CannotTakePart): string {
   switch (why) {
     case 'guest':
-      return 'Guests cannot hand off leads. Ask a full member of your team to do it.'
+      return 'Guests cannot hand off or take leads. Ask a full member of your team to do it.'
     case 'external':
       return 'Handoff works inside one company; people from other companies cannot use it.'
     case 'bot':
-      return 'Bots cannot hand off leads.'
+      return 'Bots cannot hand off or take leads.'
     case 'deactivated':
       return 'This account is deactivated.'
     case 'not_an_sdr':

@@ -3,7 +3,8 @@ import type { UserId } from '../domain/people.ts'
 import { bold, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
 import { declineLabel } from './card.ts'
 
-export type NameOf = (id: UserId) => string
+/** A name to print where a mention would ping whoever just acted; a mention where the name is not known. */
+export type NameOf = (id: UserId) => string | undefined
 
 /**
  * What the thread says about one happening, in the words of that happening: told late, it does not claim what came
@@ -44,7 +45,8 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
 }
 
 function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] {
-  const by = bold(nameOf(happened.by))
+  const name = nameOf(happened.by)
+  const by = name === undefined ? person(happened.by) : bold(name)
   const sdr = person(handoff.sdr)
   const ae = person(happened.ae)
   switch (happened.action) {
@@ -58,22 +60,20 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
         [sdr, ', re-offer it, recycle it or withdraw it on the card.'],
       ]
     case 'asked':
-      return [[by, ' asks ', sdr, ':', ...said(happened)], ['The deadline waits for the answer.']]
+      return [
+        [by, ' asks ', sdr, ':', ...said(happened)],
+        ...(holdsTheClock(handoff, happened) ? [['The deadline waits for the answer.']] : []),
+      ]
     case 'answered':
       return [[by, ' answers ', ae, ':', ...said(happened)]]
     case 'reoffered':
       return [[by, ` offered ${refOf(handoff)} to `, ae, '. The brief is at the top of this thread.']]
     case 'withdrawn':
-      return [[by, ` withdrew ${refOf(handoff)}. `, ae, ', there is nothing left to do.']]
-    case 'recycled':
-      return [
-        [
-          by,
-          ` put ${refOf(handoff)} aside${happened.until ? ` until ${dayOf(happened.until)}` : ''}. `,
-          ae,
-          ', there is nothing left to do.',
-        ],
-      ]
+      return [[by, ` withdrew ${refOf(handoff)}; there is nothing left to do.`, ...others(happened, handoff)]]
+    case 'recycled': {
+      const until = happened.until ? ` until ${dayOf(happened.until)}` : ''
+      return [[by, ` put ${refOf(handoff)} aside${until}.`, ...others(happened, handoff)]]
+    }
     case 'undone':
       return [
         [
@@ -98,7 +98,13 @@ function forAe({ by, ae }: Happening): Line {
   return by === ae ? [] : [' for ', person(ae)]
 }
 
-function others({ by, ae }: Happening, { sdr }: Handoff): Line {
-  const told = [...new Set([sdr, ae])].filter((id) => id !== by)
+/** Only the first question of an offer stops its clock. */
+function holdsTheClock({ offer }: Handoff, { at, offer: seq }: Happening): boolean {
+  return offer.seq === seq && offer.questions[0]?.askedAt.getTime() === at.getTime()
+}
+
+/** The SDR, and the AE unless they have already given the lead back; never whoever acted. */
+function others({ by, ae, from }: Happening, { sdr }: Handoff): Line {
+  const told = [...new Set(from === 'declined' ? [sdr] : [sdr, ae])].filter((id) => id !== by)
   return told.flatMap((id) => [' ', person(id)])
 }

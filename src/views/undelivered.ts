@@ -8,37 +8,52 @@ import { cannotBeAeWords } from './refusals.ts'
 /** Asks somebody to look, because Slack alone cannot say whether a message arrived or where else it should go. */
 export function undelivered(
   handoff: Handoff,
-  missing: Exclude<Notice, { what: 'undelivered' }>,
+  missing: Missing,
   notice: Extract<Notice, { what: 'undelivered' }>,
   problem: string | undefined,
 ): Message {
+  const about: Line = [...nameOf(handoff), 'Slack ']
   const what = whatOf(missing)
-  const about: Line = [code(refOf(handoff)), ` ${clip(handoff.prospect.company, 80)}: `]
+  const why = problem ? ` (${problem})` : ''
   const lines: Line[] =
     notice.why === 'uncertain'
-      ? [
-          [...about, 'Slack did not confirm ', ...what, '.'],
-          ['Please look whether it is there. If it is not, post it again; the handoff itself is safe.'],
-        ]
+      ? [[...about, 'did not confirm ', ...what, '.'], lookFor(missing)]
       : [
-          [...about, 'Slack refused ', ...what, `${problem ? ` (${problem})` : ''}.`],
-          [
-            remedy(problem),
-            ' Then post it again; the handoff itself is safe, and /handoff show has all of it.',
-          ],
+          [...about, 'refused ', ...what, `${why}.`],
+          [remedy(missing, problem), ' Then post it again.'],
         ]
-  return message(lines, actions('undelivered', [button('Post again', 'post_again', notice.of)]))
+  return message(
+    [
+      ...lines,
+      ['The handoff itself is safe: /handoff show ', refOf(handoff), ' has all of it, with its buttons.'],
+    ],
+    actions('undelivered', [button('Post again', 'post_again', notice.of)]),
+  )
 }
 
 /** The picked AE turned out to be somebody who cannot take a lead. */
 export function wrongAe(handoff: Handoff, ae: Person, kind: Exclude<Person['kind'], 'member'>): Message {
+  const { status } = handoff.stage
+  const open = status === 'offered' || status === 'info_needed' || status === 'declined'
   return message([
-    [code(refOf(handoff)), ` ${clip(handoff.prospect.company, 80)}: `, cannotBeAeWords(ae.name, kind)],
-    ['Withdraw it on its card and hand it off to somebody else.'],
+    [...nameOf(handoff), cannotBeAeWords(ae.name, kind)],
+    [open ? 'Withdraw it on its card and hand it off to somebody else.' : 'Ask a manager to look at it.'],
   ])
 }
 
-function whatOf(missing: Exclude<Notice, { what: 'undelivered' }>): Line {
+/** Slack could not say in time who the SDR was; now it turns out that they may not hand off. */
+export function wrongSdr(handoff: Handoff): Message {
+  return message([
+    [...nameOf(handoff), 'it was handed off by ', person(handoff.sdr), ', who may not hand off leads.'],
+    ['Slack could not say so in time. Withdraw it on its card if it should not go on.'],
+  ])
+}
+
+type Missing = Exclude<Notice, { what: 'undelivered' }>
+
+const nameOf = (handoff: Handoff): Line => [code(refOf(handoff)), ` ${clip(handoff.prospect.company, 80)}: `]
+
+function whatOf(missing: Missing): Line {
   switch (missing.what) {
     case 'card':
       return ['the card in the handoff channel']
@@ -49,13 +64,29 @@ function whatOf(missing: Exclude<Notice, { what: 'undelivered' }>): Line {
     case 'ae_card':
       return ['the message to ', person(missing.to)]
     case 'check_ae':
-      return ['a message to you']
+    case 'check_sdr':
+    case 'undo_over':
+      return ['a message']
     default:
       return missing satisfies never
   }
 }
 
-function remedy(problem: string | undefined): string {
+/** How somebody can find out whether a message is there. */
+function lookFor({ what }: Missing): Line {
+  if (what === 'ae_card') return ['You cannot see it yourself: ask them, or rely on the card in the channel.']
+  if (what === 'card')
+    return [
+      'Please look. If it is there, press Show history on it and its thread goes on; if not, post it again.',
+    ]
+  return ['Please look whether it is there. If it is not, post it again.']
+}
+
+function remedy({ what }: Missing, problem: string | undefined): string {
+  if (what === 'ae_card')
+    return problem === 'messages_tab_disabled'
+      ? 'Switch on the Messages tab of the Slack app.'
+      : 'They may have left: withdraw the handoff, or offer it to somebody else.'
   switch (problem) {
     case 'not_in_channel':
     case 'channel_not_found':
@@ -63,11 +94,8 @@ function remedy(problem: string | undefined): string {
     case 'is_archived':
     case 'channel_is_archived':
       return 'The handoff channel is archived: unarchive it, or set another one.'
-    case 'user_not_found':
-    case 'user_disabled':
-      return 'The person has left: withdraw the handoff, or offer it to somebody else.'
-    case 'messages_tab_disabled':
-      return 'Switch on the Messages tab of the Slack app.'
+    case 'message_not_found':
+      return 'Somebody deleted it.'
     default:
       return 'Ask whoever runs Handoff to look at its log.'
   }

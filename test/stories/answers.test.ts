@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { aWorld, handsOff } from '../support/world.ts'
+import { aWorld, handsOff, lastSent } from '../support/world.ts'
 
 const minutes = (n: number) => n * 60_000
 const standing = (plain: string) => plain.split('\n').at(-1)
+const lastOf = ({ buttons }: { buttons: string[] }) => buttons.at(-1)
 
 describe('a question', () => {
   it('holds the deadline, tags the SDR, and its answer gives the AE at least four hours', async () => {
@@ -118,6 +119,19 @@ describe('a declined handoff', () => {
     expect(world.eva.dm).toHaveLength(2)
   })
 
+  it('left to the rotation, goes to an AE who has not declined it', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Decline')
+    await world.eva.fill({ Reason: 'No capacity' })
+    await world.eva.press('Decline')
+    await world.settle()
+    await world.sam.click(world.card(), 'Re-offer')
+    await world.sam.press('Re-offer')
+    await world.settle()
+    expect(standing(world.card().plain)).toContain('Waiting for @Omar Haddad until')
+  })
+
   it('is recycled until a date, sixty days on if nobody says otherwise', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
@@ -141,7 +155,7 @@ describe('a declined handoff', () => {
     await world.sam.press('Withdraw')
     await world.settle()
     expect(standing(world.card().plain)).toBe('Withdrawn by @Sam Reyes Fri 20 Nov at 11:00.')
-    expect(world.thread().at(-1)).toBe('Sam Reyes withdrew H-1. @Eva Lind, there is nothing left to do.')
+    expect(world.thread().at(-1)).toBe('Sam Reyes withdrew H-1; there is nothing left to do. @Eva Lind')
   })
 })
 
@@ -168,9 +182,26 @@ describe('undo', () => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.eva.click(world.card(), 'Accept')
     await world.settle()
+    const before = lastOf(world.card())
     await world.clock.advance(minutes(10))
-    const { answer } = await world.eva.click(world.card(), 'Undo')
-    expect(answer).toBe('There is nothing to undo on H-1: an answer can be taken back for ten minutes.')
+    await world.settle()
+    expect(before).toBe('Undo')
+    expect(world.card().buttons).toEqual(['Show history'])
+    expect(world.eva.dm[0]?.buttons).toEqual(['Show history'])
+  })
+
+  it('is refused to a click that comes too late', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.settle()
+    await world.eva.click(world.card(), 'Undo')
+    await world.settle()
+    await world.slack.deliver(lastSent(world, 'block_actions'))
+    await world.settle()
+    expect(world.eva.privately.at(-1)?.plain).toBe(
+      'There is nothing to undo on H-1: an answer can be taken back for ten minutes.',
+    )
   })
 
   it('belongs to whoever gave the answer', async () => {

@@ -53,7 +53,7 @@ describe('Slack in trouble', () => {
     expect(world.cards()).toHaveLength(0)
     const asked = world.sam.dm.find(({ plain }) => plain.includes('the card in the handoff channel'))
     expect(asked?.plain).toBe(
-      'H-1 Acme Corp: Slack did not confirm the card in the handoff channel.\nPlease look whether it is there. If it is not, post it again; the handoff itself is safe.',
+      'H-1 Acme Corp: Slack did not confirm the card in the handoff channel.\nPlease look. If it is there, press Show history on it and its thread goes on; if not, post it again.\nThe handoff itself is safe: /handoff show H-1 has all of it, with its buttons.',
     )
     expect(asked?.buttons).toEqual(['Post again'])
     if (!asked) throw new Error('the SDR was not asked')
@@ -90,7 +90,7 @@ describe('Slack in trouble', () => {
     world.slack.faults.error('not_in_channel', theCard(world))
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     const said =
-      'H-1 Acme Corp: Slack refused the card in the handoff channel (not_in_channel).\nInvite @Handoff to the handoff channel. Then post it again; the handoff itself is safe, and /handoff show has all of it.'
+      'H-1 Acme Corp: Slack refused the card in the handoff channel (not_in_channel).\nInvite @Handoff to the handoff channel. Then post it again.\nThe handoff itself is safe: /handoff show H-1 has all of it, with its buttons.'
     const [told] = world.ada.dm
     expect(world.sam.dm.map(({ plain }) => plain)).toEqual([said])
     expect(told?.plain).toBe(said)
@@ -103,6 +103,91 @@ describe('Slack in trouble', () => {
     await world.settle()
     expect(standing(world.card().plain)).toContain('owns it since')
     expect(world.thread()).toHaveLength(2)
+  })
+
+  it('refuses the channel again after Post again: the SDR is told again, and can work without the card', async () => {
+    const world = await aWorld()
+    world.slack.faults.error('is_archived', { ...theCard(world), times: 2 })
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    const [first] = world.sam.dm
+    if (!first) throw new Error('the SDR was not told')
+    await world.sam.click(first, 'Post again')
+    await world.settle()
+    expect(world.sam.dm).toHaveLength(2)
+
+    await world.eva.click(world.eva.dm[0] ?? first, 'Need info')
+    await world.eva.fill({ Question: 'Who signs?' })
+    await world.eva.press('Ask')
+    await world.settle()
+    await world.sam.slash('/handoff show H-1')
+    const shown = world.sam.privately.at(-1)
+    expect(shown?.buttons).toEqual(['Answer', 'Accept', 'Decline'])
+    if (shown) await world.sam.click(shown, 'Answer')
+    await world.sam.fill({ Answer: 'The CIO.' })
+    await world.sam.press('Answer')
+    await world.settle()
+    expect(standing(world.eva.dm[0]?.plain ?? '')).toContain('Waiting for @Eva Lind')
+  })
+
+  it('cannot reach the SDR either: the next person who can help is asked', async () => {
+    const world = await aWorld()
+    world.slack.faults.status(500, theCard(world))
+    world.slack.faults.error('user_not_found', {
+      method: 'chat.postMessage',
+      when: ({ channel }) => channel === world.sam.id,
+    })
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.settle()
+    expect(world.ada.dm.map(({ buttons }) => buttons)).toEqual([['Post again']])
+  })
+
+  it('never confirmed the new AE’s message: a click in the old AE’s one does not take its place', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Decline')
+    await world.eva.fill({ Reason: 'No capacity' })
+    await world.eva.press('Decline')
+    await world.settle()
+    world.slack.faults.status(500, {
+      method: 'chat.postMessage',
+      when: ({ channel }) => channel === world.tom.id,
+    })
+    const edits = world.slack.faults.error('internal_error', { method: 'chat.update' })
+    await world.sam.click(world.card(), 'Re-offer')
+    await world.sam.fill({ 'Account executive': 'Tom Becker' })
+    await world.sam.press('Re-offer')
+    await world.settle()
+    const old = world.eva.dm[0]
+    if (old) await world.eva.click(old, 'Show history')
+    edits()
+    await world.clock.advance(minutes(10))
+    await world.settle()
+    expect(world.eva.dm.map(({ plain }) => plain)).toEqual(['H-1 Acme Corp is now with @Tom Becker.'])
+  })
+
+  it('has the card’s channel busy with a hundred cards: a live call still reaches its AE at once', async () => {
+    const world = await aWorld()
+    world.slack.faults.ratelimited(600, { ...theCard(world), times: 200 })
+    for (let lead = 0; lead < 8; lead++) await handsOff(world, world.sam, { ae: 'Omar Haddad' })
+    await handsOff(world, world.sam, { ae: 'Tom Becker', handover: { 'Intro call': 'Live now' } })
+    expect(world.tom.dm).toHaveLength(1)
+    expect(world.cards()).toHaveLength(0)
+  })
+
+  it('loses a card to somebody who deletes it: the SDR posts it again, with its brief', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    const gone = world.slack.messages(world.slack.channel('handoffs').id)
+    for (const message of gone) message.deleted = true
+    await world.eva.click(world.eva.dm[0] ?? world.card(), 'Accept')
+    await world.settle()
+    const told = world.sam.dm.at(-1)
+    expect(told?.plain).toContain('Somebody deleted it.')
+    if (told) await world.sam.click(told, 'Post again')
+    await world.settle()
+    await world.settle()
+    expect(standing(world.card().plain)).toContain('owns it since')
+    expect(world.thread()[0]).toContain('Brief H-1')
   })
 
   it('does not open the form in time: the person hears that they can try again', async () => {
@@ -121,6 +206,7 @@ describe.each(['http', 'socket'] as const)('acknowledging, over %s', (mode) => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.sam.slash('/handoff')
     world.slack.faults.slow(2500)
+    await world.clock.advance(13 * 3_600_000)
     const before = world.slack.acks.length
     await world.eva.click(world.card(), 'Accept')
     await world.sam.fill({ Company: 'Globex', 'Contact name': 'Hank', 'Account executive': 'Dora Old' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ACME, aWorld, handsOff } from '../support/world.ts'
+import { ACME, aWorld, handsOff, lastSent } from '../support/world.ts'
 
 describe('the form', () => {
   it('shows step by step what it needs', async () => {
@@ -104,6 +104,39 @@ describe('the form', () => {
     expect(world.sam.modal?.fields).toMatchObject({ Company: 'Acme Corp', 'Account executive': 'Eva Lind' })
   })
 
+  it('is not brought back by a late click in a form that was sent, and swallows no later lead', async () => {
+    const world = await aWorld()
+    await world.sam.slash('/handoff')
+    await world.sam.fill({ ...ACME.who, 'Account executive': 'Eva Lind' })
+    await world.sam.press('Next')
+    const late = lastSent(world, 'view_submission')
+    await world.sam.fill(ACME.qualification)
+    await world.sam.press('Next')
+    await world.sam.fill(ACME.handover)
+    await world.sam.press('Send handoff')
+    await world.settle()
+    const { body } = await world.slack.deliver(late)
+    expect(body).toContain('This handoff was sent already: it is H-1.')
+    await handsOff(world, world.sam, { who: { Company: 'Globex' } })
+    expect(world.cards()).toHaveLength(2)
+  })
+
+  it('says when another one was begun in another window, and keeps that one', async () => {
+    const world = await aWorld()
+    await world.sam.slash('/handoff')
+    await world.sam.fill(ACME.who)
+    await world.sam.press('Next')
+    const first = lastSent(world, 'view_submission')
+    await world.sam.press('Discard draft')
+    await world.sam.fill({ ...ACME.who, Company: 'Globex' })
+    await world.sam.press('Next')
+    const { body } = await world.slack.deliver(first)
+    expect(body).toContain('You began another handoff in another window.')
+    await world.sam.press('Cancel')
+    await world.sam.slash('/handoff')
+    expect(world.sam.modal?.text).toContain('Globex · Dana Whitfield')
+  })
+
   it('forgets a draft after seven days', async () => {
     const world = await aWorld()
     await world.sam.slash('/handoff')
@@ -125,6 +158,7 @@ describe('the form', () => {
     await world.sam.press('Cancel')
     await world.sam.slash('/handoff')
     expect(world.sam.modal?.text).toContain('This is the handoff you began earlier.')
+    await world.sam.fill({ Company: 'Typed, not sent' })
     await world.sam.press('Discard draft')
     expect(world.sam.modal?.fields.Company).toBe('')
     await handsOffInOpenForm()

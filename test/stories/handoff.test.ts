@@ -15,7 +15,7 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
       '✅ Budget: 60k approved for Q1, says Dana',
       '🟡 Authority: Dana decides, CIO still to confirm',
       '✅ Timeline: Live by March, contract ends then',
-      'Next step: Send the security questionnaire, by Tue 24 Nov · Intro call: the AE calls on their own',
+      'Next step: Send the security questionnaire, by Tue 24 Nov · Intro call: AE alone',
       'Waiting for @Eva Lind until Mon 23 Nov at 11:00.',
     ])
     expect(card.buttons).toEqual(['Accept', 'Decline', 'Need info'])
@@ -29,7 +29,7 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
       '🟡 Authority: Dana decides, CIO still to confirm (pending)',
       '✅ Timeline: Live by March, contract ends then (confirmed)',
       'Next step: Send the security questionnaire, by Tue 24 Nov',
-      'Intro call: the AE calls on their own',
+      'Intro call: AE alone',
       'To double-check: Authority',
     ])
     const [dm] = world.eva.dm

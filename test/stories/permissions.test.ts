@@ -14,7 +14,7 @@ describe('who may hand off', () => {
       answers.push(answer)
     }
     expect(answers).toEqual([
-      'Guests cannot hand off leads. Ask a full member of your team to do it.',
+      'Guests cannot hand off or take leads. Ask a full member of your team to do it.',
       'Handoff works inside one company; people from other companies cannot use it.',
     ])
   })
@@ -36,7 +36,9 @@ describe('who may hand off', () => {
     const world = await aWorld()
     const gus = world.slack.person('gus')
     await gus.shortcut('New handoff')
-    expect(gus.modal?.text).toBe('Guests cannot hand off leads. Ask a full member of your team to do it.')
+    expect(gus.modal?.text).toBe(
+      'Guests cannot hand off or take leads. Ask a full member of your team to do it.',
+    )
   })
 })
 

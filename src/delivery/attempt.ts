@@ -1,0 +1,166 @@
+import type { Bot } from '../bot.ts'
+import type { Notice } from '../domain/notices.ts'
+import type { UserId } from '../domain/people.ts'
+import { managersOf } from '../domain/permissions.ts'
+import { type Queries, StaleWrite, type Statement } from '../store/database.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { adopt, enqueue, finish, type OutboxRow, recordMessage } from '../store/outbox.ts'
+import type { Outgoing } from './compose.ts'
+import { type Failure, failureOf } from './errors.ts'
+import type { Method, Pace } from './pace.ts'
+
+const FIRST_RETRY_MS = 2_000
+const LONGEST_RETRY_MS = 5 * 60_000
+/** A message that cannot even be written is a mistake of ours; after so many tries a person is told. */
+const MOST_WRITING_TRIES = 8
+/** A reminder that may not have arrived is told again after this long, if its reason still holds. */
+const REMIND_AGAIN_MS = 10 * 60_000
+
+type Outcome = Parameters<typeof finish>[3]
+type Place = { channel: string; ts: string | null }
+type Missing = { role: string; channel: string }
+
+export type Attempts = ReturnType<typeof attempts>
+
+/** What one attempt to send a claimed row does, and how each way in which it can end is settled. */
+export function attempts(bot: Bot, pace: Pace) {
+  let tokenRefused = false
+
+  async function send(row: OutboxRow, outgoing: Outgoing, method: Method): Promise<void> {
+    const { channel, threadTs, edits, message, role } = outgoing
+    let posted: { channel?: string; ts?: string } | undefined
+    try {
+      if (edits) await bot.slack.posts.chat.update({ channel, ts: edits, ...message })
+      else
+        posted = await bot.slack.posts.chat.postMessage({
+          channel,
+          ...message,
+          ...(threadTs ? { thread_ts: threadTs } : {}),
+          unfurl_links: false,
+          unfurl_media: false,
+        })
+    } catch (error) {
+      return failed(row, outgoing, method, failureOf(error))
+    }
+    // From here on Slack has the message, so nothing that goes wrong below may lead to sending it again.
+    tokenRefused = false
+    if (posted) await sent(row, role, { channel: posted.channel ?? channel, ts: posted.ts ?? null })
+    else await end(row, { state: 'sent' })
+  }
+
+  async function sent(row: OutboxRow, role: string, place: Place): Promise<void> {
+    try {
+      await bot.db.commit((write) => [
+        finish(bot.db, write, row, { state: 'sent' }),
+        remember(row, role, place, 'sent')(write),
+      ])
+    } catch (error) {
+      const { handoffId, workspace } = row
+      if (!(error instanceof StaleWrite) || !handoffId || !place.ts) throw error
+      // Slack took longer than the lease, and the row was given up as uncertain meanwhile; now we know better.
+      const known = { channel: place.channel, ts: place.ts }
+      await bot.db.commit((write) =>
+        adopt(bot.db, write, { id: handoffId, workspace }, role, known, bot.clock.now()),
+      )
+    }
+  }
+
+  async function failed(row: OutboxRow, outgoing: Outgoing, method: Method, failure: Failure): Promise<void> {
+    const { kind, code } = failure
+    bot.log.warn({ row: row.id, method, code, kind }, 'Slack did not take a message')
+    switch (failure.kind) {
+      case 'wait':
+        pace.block(method, outgoing.channel, failure.seconds)
+        return end(row, { state: 'pending', dueAt: later(failure.seconds * 1000), problem: code })
+      case 'again':
+        return retry(row, code)
+      case 'token':
+        tokenRefused = true
+        return retry(row, code)
+      case 'unknown':
+        // Editing a message twice shows the same; posting it twice does not.
+        if (outgoing.edits) return retry(row, code)
+        if (row.kind === 'reminder')
+          return end(row, { state: 'pending', dueAt: later(REMIND_AGAIN_MS), problem: code })
+        return needHelp(row, outgoing, 'uncertain', code)
+      case 'gone':
+      case 'refused':
+        return needHelp(row, outgoing, 'failed', code)
+      default:
+        return failure satisfies never
+    }
+  }
+
+  /** The message could not be written: perhaps the database was away for a moment, perhaps it never can be. */
+  async function notWritten(row: OutboxRow, missing: Missing): Promise<void> {
+    if (row.attempts < MOST_WRITING_TRIES) return retry(row, 'not_written')
+    return needHelp(row, missing, 'failed', 'not_written')
+  }
+
+  /** A process died while sending. An edit is simply made again; a post may be there. */
+  async function abandoned(row: OutboxRow, outgoing: Outgoing | undefined): Promise<void> {
+    if (!outgoing || outgoing.edits || row.kind === 'reminder')
+      return end(row, { state: 'pending', dueAt: bot.clock.now(), problem: 'process_died' })
+    return needHelp(row, outgoing, 'uncertain', 'process_died')
+  }
+
+  async function needHelp(
+    row: OutboxRow,
+    missing: Missing,
+    why: 'uncertain' | 'failed',
+    problem: string,
+  ): Promise<void> {
+    const { handoffId, workspace } = row
+    const notices = handoffId ? await requests(row, handoffId, why) : []
+    await bot.db.commit((write) => [
+      finish(bot.db, write, row, { state: why, problem }),
+      remember(row, missing.role, { channel: missing.channel, ts: null }, why)(write),
+      ...(handoffId ? enqueue(bot.db, write, { id: handoffId, workspace }, notices, bot.clock.now()) : []),
+    ])
+  }
+
+  /**
+   * Whom to ask. The SDR can look whether a message is there; one that Slack refuses for good also needs somebody who
+   * can mend it. When a request itself cannot be delivered, the next person is asked, until there is nobody left.
+   */
+  async function requests(row: OutboxRow, handoffId: string, why: 'uncertain' | 'failed'): Promise<Notice[]> {
+    const handoff = await loadHandoff(bot.db, handoffId)
+    if (!handoff) return []
+    const { sdr, team } = handoff
+    const fixers = [...team.admins, ...managersOf(team)]
+    const { notice } = row
+    if (notice.what === 'undelivered') {
+      const everybody = [...new Set([sdr, ...fixers])]
+      const next = everybody[everybody.indexOf(notice.to) + 1]
+      return next ? [{ ...notice, to: next }] : []
+    }
+    if (row.kind === 'reminder') return []
+    const told: UserId[] = why === 'failed' ? [sdr, ...fixers.slice(0, 1)] : [sdr]
+    const request = { kind: 'reminder', what: 'undelivered', of: row.id, try: row.revision, why } as const
+    return [...new Set(told)].map((to) => ({ ...request, to }))
+  }
+
+  function remember(
+    row: OutboxRow,
+    role: string,
+    place: Place,
+    state: 'sent' | 'uncertain' | 'failed',
+  ): (write: Queries) => Statement {
+    const { workspace, handoffId } = row
+    const message = { id: `${handoffId}:${role}`, workspace, handoffId, role, ...place }
+    return (write) => recordMessage(bot.db, write, { ...message, state, at: bot.clock.now() })
+  }
+
+  async function end(row: OutboxRow, outcome: Outcome): Promise<void> {
+    await bot.db.commit((write) => [finish(bot.db, write, row, outcome)])
+  }
+
+  function retry(row: OutboxRow, problem: string): Promise<void> {
+    const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(row.attempts, 10), LONGEST_RETRY_MS)
+    return end(row, { state: 'pending', dueAt: later(pause), problem })
+  }
+
+  const later = (ms: number): Date => new Date(bot.clock.now().getTime() + ms)
+
+  return { send, end, retry, notWritten, abandoned, tokenIsKnown: () => !tokenRefused }
+}
