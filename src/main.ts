@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import type { Clock, Log } from './bot.ts'
 import { readConfig } from './config.ts'
 import { everyMinute } from './scheduler/index.ts'
-import { CannotStart, startHandoff } from './start.ts'
+import { CannotStart, type Running, startHandoff } from './start.ts'
 
 // node-cron loses an hour of minutes at a clock change when the process has a zone of its own.
 process.env.TZ = 'UTC'
@@ -49,8 +49,28 @@ process.on('unhandledRejection', (reason) => {
   process.exit(1)
 })
 
+let running: Running | undefined
+let stopTicking = async (): Promise<void> => undefined
+
+/**
+ * Finishes what runs and ends; while it is still starting there is nothing to finish. A post that Slack does not answer
+ * in time is safe to leave: the next start finds it and asks the SDR.
+ */
+async function stop(): Promise<void> {
+  setTimeout(() => {
+    log.warn({}, 'stopped while Slack had not answered')
+    process.exit(0)
+  }, STOP_WITHIN_MS).unref()
+  log.info({}, 'stopping')
+  await stopTicking()
+  await running?.stop()
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)
+
 try {
-  const running = await startHandoff({
+  running = await startHandoff({
     config,
     clock,
     newId: randomUUID,
@@ -61,16 +81,7 @@ try {
       process.exit(1)
     },
   })
-  const stopTicking = everyMinute(running.tick, log)
-  const stop = async (): Promise<void> => {
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
-    log.info({}, 'stopping')
-    await stopTicking()
-    await running.stop()
-    process.exit(0)
-  }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  stopTicking = everyMinute(running.tick, log)
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error
   process.stderr.write(`${error.message}\n`)

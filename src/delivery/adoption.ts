@@ -1,7 +1,8 @@
 import type { Bot } from '../bot.ts'
 import { StaleWrite } from '../store/database.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { adopt, findRow } from '../store/outbox.ts'
+import { adopt } from '../store/messages.ts'
+import { findRow } from '../store/outbox.ts'
 
 /**
  * A click on a card that Slack never confirmed proves that the card is there: it becomes the message of record, and

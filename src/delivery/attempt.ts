@@ -4,7 +4,8 @@ import type { UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from '../store/database.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { adopt, enqueue, finish, type OutboxRow, recordMessage } from '../store/outbox.ts'
+import { adopt, recordMessage } from '../store/messages.ts'
+import { enqueue, finish, type OutboxRow } from '../store/outbox.ts'
 import type { Outgoing } from './compose.ts'
 import { type Failure, failureOf } from './errors.ts'
 import type { Method, Pace } from './pace.ts'
@@ -19,8 +20,6 @@ const REMIND_AGAIN_MS = 10 * 60_000
 type Outcome = Parameters<typeof finish>[3]
 type Place = { channel: string; ts: string | null }
 type Missing = { role: string; channel: string }
-
-export type Attempts = ReturnType<typeof attempts>
 
 /** What one attempt to send a claimed row does, and how each way in which it can end is settled. */
 export function attempts(bot: Bot, pace: Pace) {

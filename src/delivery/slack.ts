@@ -28,9 +28,12 @@ export function connectSlack(token: string, apiUrl: string, log: Log): Slack {
   }
 }
 
-/** Slack's own libraries log whole payloads when asked for detail, so only their warnings and errors pass, shortened. */
+/**
+ * Slack's own libraries log whole payloads when asked for detail, and quote them in their warnings after a colon; so
+ * only warnings and errors pass, without what follows the colon.
+ */
 export function slackLogger(log: Log): Logger {
-  const said = (words: unknown[]) => clip(words.map(String).join(' '), 300)
+  const said = (words: unknown[]) => clip(words.map(String).join(' ').split(':')[0] ?? '', 200)
   return {
     debug: () => undefined,
     info: () => undefined,

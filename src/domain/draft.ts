@@ -2,7 +2,7 @@ import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
 import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
 import type { UserId } from './people.ts'
 import type { Criterion, Rules } from './rules.ts'
-import { cleanLine, cleanText, lengthOf, weightOf } from './text.ts'
+import { cleanLine, cleanText, weightOf } from './text.ts'
 
 /**
  * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
@@ -14,7 +14,7 @@ export type Draft = { id: string; person: UserId; step: Step; fields: Fields; at
 
 export const DRAFT_KEPT_DAYS = 7
 
-/** The longest text each field takes, in characters. Slack stops people there; the server checks again. */
+/** The longest text each field takes, counted as Slack counts. It stops people there; the server checks again. */
 export const LONGEST = { line: 150, link: 500, evidence: 1000, note: 1000 } as const
 /** Required evidence shorter than this says nothing that an AE could check. */
 export const SHORTEST_EVIDENCE = 20
@@ -146,7 +146,7 @@ function reader(fields: Fields) {
     problems.push(found)
   }
   const within = (field: string, text: string, most: number): string => {
-    const typed = lengthOf(text)
+    const typed = text.length
     if (typed > most) problem({ field, why: 'too_long', most, typed })
     return text
   }

@@ -17,14 +17,15 @@ export function cleanLine(typed: string): string {
   return cleanText(typed).replace(/\s+/g, ' ')
 }
 
-/** Cuts at whole characters and says so with an ellipsis; `most` counts characters as people see code points. */
+/** Cuts between whole characters and says so with an ellipsis; `most` counts as Slack does, an emoji as two or more. */
 export function clip(text: string, most: number): string {
-  const characters = [...text]
-  if (characters.length <= most) return text
-  return `${characters
-    .slice(0, most - 1)
-    .join('')
-    .trimEnd()}…`
+  if (text.length <= most) return text
+  let kept = ''
+  for (const character of text) {
+    if (kept.length + character.length >= most) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
 }
 
 /** Characters as people count them, so that an emoji is one. */

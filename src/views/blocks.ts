@@ -32,6 +32,8 @@ export type Line = Inline[]
 
 /** `chat.update` refuses more than 4,000 characters of text. */
 const MOST_TEXT = 3900
+/** Longer ones are shown as they are: too long to be the address of a record. */
+const LONGEST_LINK = 500
 
 export const bold = (text: string): Inline => ({ bold: text })
 export const faint = (text: string): Inline => ({ faint: text })
@@ -66,19 +68,42 @@ function element(piece: Inline): RichTextElement {
     type: 'date',
     timestamp: seconds(piece.at),
     format: '{date_short_pretty} at {time}',
-    fallback: momentIn(piece.at, 'UTC'),
+    fallback: `${momentIn(piece.at, 'UTC')} UTC`,
   }
 }
 
-/** The lines as message text in Slack's markup, cut between lines where they would be too long. */
+/** The lines as message text in Slack's markup: as many as fit, and of a first one that is too long as much as fits. */
 export function spoken(lines: readonly Line[]): string {
-  const said = lines.map((line) => line.map(markup).join('')).filter((line) => line !== '')
-  let length = 0
-  const kept = said.filter((line) => {
-    length += line.length + 1
-    return length <= MOST_TEXT
-  })
-  return kept.length > 0 ? kept.join('\n') : clip(said.join(' '), 100)
+  let said = ''
+  for (const line of lines) {
+    const next = line.map(markup).join('')
+    if (next === '') continue
+    if (said !== '' && said.length + 1 + next.length > MOST_TEXT) break
+    said += (said === '' ? '' : '\n') + (next.length > MOST_TEXT ? beginningOf(line) : next)
+  }
+  return said
+}
+
+function beginningOf(line: Line): string {
+  let said = ''
+  for (const piece of line) {
+    const next = markup(piece)
+    if (said.length + next.length > MOST_TEXT) return said + fitting(piece, MOST_TEXT - said.length - 1)
+    said += next
+  }
+  return said
+}
+
+/** As much of a plain piece as fits once it is escaped. */
+function fitting(piece: Inline, room: number): string {
+  if (typeof piece !== 'string') return '…'
+  let kept = ''
+  for (const character of piece) {
+    const next = escaped(character)
+    if (kept.length + next.length > room) break
+    kept += next
+  }
+  return `${kept}…`
 }
 
 function markup(piece: Inline): string {
@@ -87,7 +112,7 @@ function markup(piece: Inline): string {
   if ('faint' in piece) return escaped(piece.faint)
   if ('code' in piece) return escaped(piece.code)
   if ('user' in piece) return `<@${piece.user}>`
-  if ('emoji' in piece) return `${piece.means} `
+  if ('emoji' in piece) return piece.means
   if ('link' in piece) return `<${piece.link}|${escaped(piece.shown)}>`
   return `<!date^${seconds(piece.at)}^{date_short_pretty} at {time}|${momentIn(piece.at, 'UTC')} UTC>`
 }
@@ -116,7 +141,8 @@ export function link(url: string): Inline {
   try {
     const { protocol, host, href } = new URL(url)
     if (protocol !== 'https:' && protocol !== 'http:') return url
-    return { link: href.replace(/[|<>\s]/g, encodeURIComponent), shown: host }
+    const safe = href.replace(/[|<>\s]/g, encodeURIComponent)
+    return safe.length <= LONGEST_LINK ? { link: safe, shown: host } : url
   } catch {
     return url
   }

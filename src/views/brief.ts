@@ -1,3 +1,4 @@
+import { LONGEST } from '../domain/draft.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
 import { clip } from '../domain/text.ts'
@@ -25,7 +26,7 @@ function briefParts(handoff: Handoff): Line[][] {
     criteria(handoff),
     [
       [bold('Next step: '), facts.nextStep, `, by ${dayOf(facts.nextStepDate)}`],
-      [bold('Intro call: '), ...introWords(facts, sdr)],
+      [bold('Intro call: '), ...introWords(facts, sdr, LONGEST.line)],
       ...note('What was promised', facts.promised),
       ...note('What landed', facts.landed),
       ...note('What to avoid', facts.avoid),
@@ -36,8 +37,8 @@ function briefParts(handoff: Handoff): Line[][] {
 }
 
 /** Slack takes about 13,000 characters of blocks; these shares leave room for all parts at their longest. */
-const EVIDENCE_SHARE = 4000
-const ADDITIONS_SHARE = 2500
+const EVIDENCE_SHARE = 3100
+const ADDITIONS_SHARE = 2000
 
 /** The newest first, as far as there is room. */
 function additions({ brief: facts }: Handoff): Line[] {
@@ -54,7 +55,7 @@ function additions({ brief: facts }: Handoff): Line[] {
 }
 
 function criteria({ brief: { answers }, rules }: Handoff): Line[] {
-  const most = Math.floor(EVIDENCE_SHARE / Math.max(4, rules.framework.criteria.length))
+  const most = Math.floor(EVIDENCE_SHARE / Math.max(3, rules.framework.criteria.length))
   return rules.framework.criteria.map((criterion) => {
     const answer = answers.find(({ key }) => key === criterion.key)
     const state = answer?.state ?? 'unknown'

@@ -64,7 +64,7 @@ export function stateSign(state: CriterionState): Inline {
   }
 }
 
-export function introWords({ intro, sdrJoins }: Handoff['brief'], sdr: string): Line {
+export function introWords({ intro, sdrJoins }: Handoff['brief'], sdr: string, most = 80): Line {
   const joins: Line = sdrJoins ? [', ', person(sdr), ' joins the first meeting'] : []
   switch (intro.mode) {
     case 'live_now':
@@ -74,7 +74,7 @@ export function introWords({ intro, sdrJoins }: Handoff['brief'], sdr: string): 
     case 'sequential':
       return ['AE alone', ...joins]
     case 'not_possible':
-      return [`not possible (${clip(intro.reason, 80)})`]
+      return [`not possible (${clip(intro.reason, most)})`]
     default:
       return intro satisfies never
   }
@@ -141,7 +141,8 @@ function standing(handoff: Handoff): Line {
 }
 
 export function declineLabel(rules: Handoff['rules'], codeOf: string): string {
-  return rules.declineCodes.find(({ code: known }) => known === codeOf)?.label.toLowerCase() ?? codeOf
+  const label = rules.declineCodes.find(({ code: known }) => known === codeOf)?.label ?? codeOf
+  return label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function until(due: Date | undefined): Line {

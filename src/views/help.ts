@@ -1,3 +1,4 @@
+import { clip } from '../domain/text.ts'
 import { bold, code, type Message, message } from './blocks.ts'
 
 /** Generated from the table that routes, so it can neither miss a word nor promise one. */
@@ -11,6 +12,6 @@ export function help(command: string, words: readonly { usage: string; means: st
 
 /** For something it does not know: never silence. */
 export function unknownWord(typed: string, helped: Message): Message {
-  const said = message([[`There is no “${typed}” here. This is what there is:`]])
+  const said = message([[`There is no “${clip(typed, 100)}” here. This is what there is:`]])
   return { text: `${said.text}\n${helped.text}`, blocks: [...said.blocks, ...helped.blocks] }
 }

@@ -46,7 +46,7 @@ export type LinkTo = (handoff: Handoff) => string | undefined
 
 /** The latest are what somebody opens it for; months of changing hands would not fit. */
 const LONG = { most: 30, words: 300 }
-const SHORT = { most: 10, words: 150 }
+const SHORT = { most: 8, words: 100 }
 
 function historyLines(handoff: Handoff, history: readonly Happening[], fit = LONG): Line[] {
   const shown = history.slice(-fit.most)

@@ -23,7 +23,11 @@ export function refusalWords(refusal: Refusal): Line[] {
   switch (refusal.refused) {
     case 'not_allowed':
       return [
-        ['Only ', ...listOf(refusal.who, handoff), ` can ${VERBS[refusal.action]} ${refOf(handoff)}.`],
+        [
+          'Only ',
+          ...(refusal.action === 'undone' ? namesOf(refusal.who) : listOf(refusal.who, handoff)),
+          ` can ${VERBS[refusal.action]} ${refOf(handoff)}.`,
+        ],
         ...deadlineOf(handoff),
       ]
     case 'too_late':
@@ -110,12 +114,13 @@ function standing(handoff: Handoff): Line {
 function listOf(who: readonly string[], { team, offer, sdr }: Handoff): Line {
   const first = who.filter((id) => id === offer.ae || id === sdr)
   const managers = who.filter((id) => !first.includes(id))
-  const named = (ids: readonly string[]): Line =>
-    ids.flatMap((id, place) => [place > 0 ? ', ' : '', person(id)])
-  if (managers.length === 0) return named(who)
-  const group: Line = [`a manager of ${team.name} (`, ...named(managers), ')']
-  return first.length === 0 ? group : [...named(first), ' or ', ...group]
+  if (managers.length === 0) return namesOf(who)
+  const group: Line = [`a manager of ${team.name} (`, ...namesOf(managers), ')']
+  return first.length === 0 ? group : [...namesOf(first), ' or ', ...group]
 }
+
+const namesOf = (ids: readonly string[]): Line =>
+  ids.flatMap((id, place) => [place > 0 ? ', ' : '', person(id)])
 
 function deadlineOf({ stage, offer }: Handoff): Line[] {
   if (stage.status !== 'offered' || !offer.acceptDue) return []

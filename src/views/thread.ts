@@ -104,7 +104,8 @@ function holdsTheClock({ offer }: Handoff, { at, offer: seq }: Happening): boole
 }
 
 /** The SDR, and the AE unless they have already given the lead back; never whoever acted. */
-function others({ by, ae, from }: Happening, { sdr }: Handoff): Line {
-  const told = [...new Set(from === 'declined' ? [sdr] : [sdr, ae])].filter((id) => id !== by)
+function others({ by, ae, from, undid }: Happening, { sdr }: Handoff): Line {
+  const gaveBack = from === 'declined' && !undid
+  const told = [...new Set(gaveBack ? [sdr] : [sdr, ae])].filter((id) => id !== by)
   return told.flatMap((id) => [' ', person(id)])
 }

@@ -51,12 +51,10 @@ describe('who may hand off a lead', () => {
     expect(mayHandOff(aPerson({ id: NADIA }), team)).toEqual({ why: 'not_an_sdr' })
   })
 
-  it.each<Person['kind']>([
-    'guest',
-    'external',
-    'bot',
-    'deactivated',
-  ])('is never a %s, not even one who is on the list', (kind) => {
-    expect(mayHandOff(aPerson({ id: SAM, kind }), aTeam({ sdrs: [SAM] }))).toEqual({ why: kind })
-  })
+  it.each<Person['kind']>(['guest', 'external', 'bot', 'deactivated'])(
+    'is never a %s, not even one who is on the list',
+    (kind) => {
+      expect(mayHandOff(aPerson({ id: SAM, kind }), aTeam({ sdrs: [SAM] }))).toEqual({ why: kind })
+    },
+  )
 })

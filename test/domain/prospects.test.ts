@@ -21,16 +21,14 @@ describe('the same prospect', () => {
     })
   })
 
-  it.each([
-    'dana@gmail.com',
-    'dana@GMAIL.com',
-    'dana@web.de',
-    'dana@163.com',
-  ])('is not known by the domain of a free mailbox: %s', (email) => {
-    const keys = keysOf(aProspect({ email }))
-    expect(keys.domainKey).toBeNull()
-    expect(keys.emailKey).toBe(email.toLowerCase())
-  })
+  it.each(['dana@gmail.com', 'dana@GMAIL.com', 'dana@web.de', 'dana@163.com'])(
+    'is not known by the domain of a free mailbox: %s',
+    (email) => {
+      const keys = keysOf(aProspect({ email }))
+      expect(keys.domainKey).toBeNull()
+      expect(keys.emailKey).toBe(email.toLowerCase())
+    },
+  )
 })
 
 describe('a company name', () => {

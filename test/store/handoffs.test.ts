@@ -197,6 +197,7 @@ onBothDatabases((database) => {
         .orderBy(ownerships.version)
       expect(rows).toEqual([
         {
+          workspace: handoff.workspace,
           handoffId: handoff.id,
           version: 2,
           ae: EVA,
@@ -206,6 +207,7 @@ onBothDatabases((database) => {
           endReason: 'undone',
         },
         {
+          workspace: handoff.workspace,
           handoffId: handoff.id,
           version: 4,
           ae: EVA,

@@ -3,7 +3,7 @@ import { type Change, type Decision, isRefusal, type NewHandoff, send } from '..
 import type { Notice } from '../../src/domain/notices.ts'
 import type { Team } from '../../src/domain/people.ts'
 import { defaultRules, type Rules } from '../../src/domain/rules.ts'
-import type { Db, Statement } from '../../src/store/database.ts'
+import type { Db } from '../../src/store/database.ts'
 import { enqueue } from '../../src/store/outbox.ts'
 import { insertHandoff, saveHandoff } from '../../src/store/saving.ts'
 import { currentRules, findTeam, setUpRules, setUpTeam, teamIdOf } from '../../src/store/settings.ts'
@@ -31,7 +31,7 @@ export async function aPlace(db: Db): Promise<Place> {
   places += 1
   const workspace = `T${places}`
   await setUpTeam(db, workspace, TEAM, FRIDAY)
-  await setUpRules(db, workspace, `rules-${workspace}`, defaultRules('Europe/Stockholm'), FRIDAY)
+  await setUpRules(db, workspace, defaultRules('Europe/Stockholm'), FRIDAY)
   const current = await currentRules(db, workspace)
   if (!current) throw new Error('the rules were not kept')
   const { id: rulesId, rules } = current
@@ -74,6 +74,7 @@ export function aLead(place: Place, lead: Partial<NewHandoff> = {}): NewHandoff 
       holidays: ['2026-12-24'],
     },
     aeUnchecked: false,
+    sdrUnchecked: false,
     ...lead,
   }
 }
@@ -104,19 +105,8 @@ export function allowed(decision: Decision): Change {
   return decision
 }
 
-export async function tell(db: Db, handoff: Handoff, notices: Notice[], at = FRIDAY): Promise<void> {
-  await run(db, (write) => enqueue(db, write, handoff, notices, at))
-}
-
-export function run(db: Db, statements: Parameters<Db['commit']>[0]): Promise<void> {
-  return db.commit(statements)
-}
-
-export function one(
-  db: Db,
-  statement: (write: Parameters<Parameters<Db['commit']>[0]>[0]) => Statement,
-): Promise<void> {
-  return db.commit((write) => [statement(write)])
+export function tell(db: Db, handoff: Handoff, notices: Notice[], at = FRIDAY): Promise<void> {
+  return db.commit((write) => enqueue(db, write, handoff, notices, at))
 }
 
 /** Every row of every table, for telling whether anything at all was written. */

@@ -205,7 +205,7 @@ onBothDatabases((database) => {
             ? reoffer(
                 fresh,
                 SAM,
-                { ae: round % 4 === 1 ? OMAR : TOM, calendar: fresh.offer.calendar, unchecked: false },
+                { ae: `U0AE${round}`, calendar: fresh.offer.calendar, unchecked: false },
                 now,
               )
             : decline(fresh, fresh.offer.ae, { code: 'other', comment: `no ${fresh.version}` }, now),

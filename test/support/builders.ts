@@ -48,10 +48,13 @@ export function at(when: string, zone = STOCKHOLM): Date {
   throw new Error(`no clock in ${zone} ever shows ${when}`)
 }
 
-/** What a clock on the wall shows then: `Tue 24 Nov 17:00`. */
-export function local(instant: Date | undefined, zone = STOCKHOLM): string | undefined {
-  if (!instant) return undefined
-  const parts = new Intl.DateTimeFormat('en-US', {
+const wallClocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one is slow, and looking for a time reads it a hundred times. */
+function wallClock(zone: string): Intl.DateTimeFormat {
+  const known = wallClocks.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     weekday: 'short',
     day: 'numeric',
@@ -59,7 +62,15 @@ export function local(instant: Date | undefined, zone = STOCKHOLM): string | und
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(instant)
+  })
+  wallClocks.set(zone, made)
+  return made
+}
+
+/** What a clock on the wall shows then: `Tue 24 Nov 17:00`. */
+export function local(instant: Date | undefined, zone = STOCKHOLM): string | undefined {
+  if (!instant) return undefined
+  const parts = wallClock(zone).formatToParts(instant)
   const part = (type: string) => parts.find((one) => one.type === type)?.value
   return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')}`
 }
@@ -121,7 +132,7 @@ export const aBrief = (own: Partial<Brief> = {}): Brief => ({
 export const OFFERED_AT = at('Fri 20 Nov 17:02')
 
 /** Offered on a Friday at 17:02: an answer is due on Monday and a touch on Tuesday, at the same time of day. */
-export const anOffer = (own: Partial<Offer> = {}): Offer => ({
+const anOffer = (own: Partial<Offer> = {}): Offer => ({
   seq: 1,
   ae: EVA,
   offeredAt: OFFERED_AT,
@@ -155,6 +166,7 @@ export function aHandoff({ offer, brief, prospect, rules, team, ...own }: OwnHan
     rules: someRules(rules),
     createdAt: OFFERED_AT,
     offer: anOffer(offer),
+    declines: {},
     stage: { status: 'offered' },
     ...own,
   }
@@ -190,7 +202,8 @@ export const STAGES = {
 /** A handoff that stands there already, with everything else as in `aHandoff`. */
 export function handoffIn(status: Stage['status'], own: OwnHandoff = {}): Handoff {
   const { stage, offer } = { offer: undefined, ...STAGES[status] }
-  return aHandoff({ ...own, stage, offer: { ...offer, ...own.offer } })
+  const declines = stage.status === 'declined' ? { [EVA]: stage.at } : {}
+  return aHandoff({ declines, ...own, stage, offer: { ...offer, ...own.offer } })
 }
 
 /** Eva accepted, unless the test says otherwise. */
@@ -212,7 +225,7 @@ export function changeOf(decision: Decision): Change {
   return decision
 }
 
-export const after = (decision: Decision): Handoff => changeOf(decision).handoff
+export const handoffAfter = (decision: Decision): Handoff => changeOf(decision).handoff
 
 export function refusalIn(decision: Decision): Refusal {
   if (isRefusal(decision)) return decision

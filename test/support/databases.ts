@@ -100,14 +100,15 @@ async function sqliteFile(): Promise<Place> {
 /** A new database on the server. */
 export async function postgresDatabase(server: string): Promise<Place> {
   const name = `handoff_${randomUUID().replaceAll('-', '')}`
-  await asked(server, `create database ${name}`)
+  await askPostgres(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, remove: () => asked(server, `drop database ${name} with (force)`) }
+  return { url: url.href, remove: () => askPostgres(server, `drop database ${name} with (force)`) }
 }
 
-async function asked(server: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server })
+/** Runs SQL that a test needs on a PostgreSQL database. */
+export async function askPostgres(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(sql)
@@ -120,7 +121,7 @@ async function asked(server: string, sql: string): Promise<void> {
 export function botOn(db: Db, workspace: string, clock: Clock): Bot {
   const said = () => undefined
   const log: Log = { info: said, warn: said, error: said }
-  const slack = connectSlack('xoxb-nobody', 'http://127.0.0.1:9/api/', log)
+  const slack = connectSlack('xoxb-nobody', 'http://127.0.0.1:49151/api/', log)
   return {
     db,
     slack,
@@ -156,6 +157,23 @@ export async function heardFrom(url: string, read: (db: Db) => Promise<unknown>)
     await pool.end()
   }
   return said
+}
+
+/** How PostgreSQL would run these, if it had to avoid reading whole tables: an empty table tempts it to. */
+export async function postgresPlan(url: string, statements: Said[]): Promise<string> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('set enable_seqscan = off')
+    const plans: string[] = []
+    for (const { sql, params } of statements) {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${sql}`, params)
+      plans.push(...rows.map((row) => row['QUERY PLAN']))
+    }
+    return plans.join('\n')
+  } finally {
+    await client.end()
+  }
 }
 
 function readOnly(tables: Db['tables'], read: Queries): Db {

@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { Handoff } from '../domain/handoff.ts'
+import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
+
+export type PostedMessage = { channel: string; ts: string }
+
+export async function postedAs(db: Db, handoffId: string, role: string): Promise<PostedMessage | undefined> {
+  const { messages } = db.tables
+  const [row] = await db.read
+    .select({ channel: messages.channel, ts: messages.ts })
+    .from(messages)
+    .where(and(eq(messages.handoffId, handoffId), eq(messages.role, role), isNotNull(messages.ts)))
+  return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
+}
+
+/** Remembers a message that was posted, or that may have been; a later post of the same role takes its place. */
+export function recordMessage(
+  db: Db,
+  write: Queries,
+  message: Db['tables']['messages']['$inferInsert'],
+): Statement {
+  const { messages } = db.tables
+  const { channel, ts, state, at } = message
+  return touching(
+    write
+      .insert(messages)
+      .values(message)
+      .onConflictDoUpdate({ target: messages.id, set: { channel, ts: ts ?? null, state, at } })
+      .returning({ id: messages.id }),
+  )
+}
+
+/** A click on a message that Slack never confirmed proves that it is there: its lane goes on from here. */
+export function adopt(
+  db: Db,
+  write: Queries,
+  handoff: Pick<Handoff, 'id' | 'workspace'>,
+  role: string,
+  place: PostedMessage,
+  now: Date,
+): Statement[] {
+  const { outbox } = db.tables
+  const id = `${handoff.id}:${role}`
+  return [
+    touching(
+      write
+        .update(outbox)
+        .set({ state: 'pending', dueAt: now, problem: null, revision: sql`${outbox.revision} + 1` })
+        .where(and(eq(outbox.id, id), eq(outbox.state, 'uncertain')))
+        .returning({ id: outbox.id }),
+    ),
+    recordMessage(db, write, {
+      id,
+      workspace: handoff.workspace,
+      handoffId: handoff.id,
+      role,
+      ...place,
+      state: 'sent',
+      at: now,
+    }),
+  ]
+}
+
+/** The card is gone from the channel: it and its thread are to be posted anew. */
+export function startOver(db: Db, write: Queries, handoffId: string, now: Date): Statement[] {
+  const { messages, outbox } = db.tables
+  return [
+    quietly(
+      write
+        .update(messages)
+        .set({ ts: null })
+        .where(and(eq(messages.handoffId, handoffId), inArray(messages.role, ['card', 'brief'])))
+        .returning({ id: messages.id }),
+    ),
+    quietly(
+      write
+        .update(outbox)
+        .set({ state: 'pending', dueAt: now, revision: sql`${outbox.revision} + 1` })
+        .where(and(eq(outbox.id, `${handoffId}:brief`), eq(outbox.state, 'sent')))
+        .returning({ id: outbox.id }),
+    ),
+  ]
+}

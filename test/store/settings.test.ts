@@ -1,0 +1,212 @@
+import { asc, eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { defaultRules } from '../../src/domain/rules.ts'
+import type { Db } from '../../src/store/database.ts'
+import { findPeople, findPerson, savePreferences, saveProfile } from '../../src/store/people.ts'
+import {
+  currentRules,
+  findRules,
+  findTeam,
+  setUpRules,
+  setUpTeam,
+  takeTurn,
+  teamIdOf,
+} from '../../src/store/settings.ts'
+import { onBothDatabases } from '../support/databases.ts'
+import { ADA, EVA, FRIDAY, later, MIA, MINUTE, OMAR, SAM, TEAM, TOM } from './leads.ts'
+
+let workspaces = 0
+const aWorkspace = () => {
+  workspaces += 1
+  return `S${workspaces}`
+}
+
+onBothDatabases((database) => {
+  describe('the team', () => {
+    it('is what the environment says, its AEs in the order of the rotation', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      await setUpTeam(db, workspace, { ...TEAM, sdrs: [SAM], aes: [TOM, EVA, OMAR] }, FRIDAY)
+      expect(await findTeam(db, teamIdOf(workspace))).toEqual({
+        id: `${workspace}:team`,
+        name: 'Sales',
+        channel: 'C0HANDOFFS',
+        sdrs: [SAM],
+        aes: [TOM, EVA, OMAR],
+        managers: [MIA],
+        admins: [ADA],
+        lastTurn: undefined,
+      })
+    })
+
+    it('is the same after a second start with the same settings', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      await setUpTeam(db, workspace, TEAM, FRIDAY)
+      const before = await members(db, workspace)
+      await setUpTeam(db, workspace, TEAM, later(MINUTE))
+      expect(await members(db, workspace)).toEqual(before)
+    })
+
+    it('keeps who left with the day, who came back with a new one, and whose turn it was', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      const with_ = (aes: string[]) => ({ ...TEAM, channel: `C${aes.length}`, managers: [], admins: [], aes })
+      await setUpTeam(db, workspace, with_([EVA, OMAR]), later(0))
+      await db.commit((write) => [
+        takeTurn(
+          db,
+          write,
+          { id: teamIdOf(workspace), name: '', channel: '', sdrs: [], aes: [], managers: [], admins: [] },
+          EVA,
+        ),
+      ])
+      await setUpTeam(db, workspace, with_([TOM, OMAR, MIA]), later(MINUTE))
+      await setUpTeam(db, workspace, with_([EVA, TOM]), later(2 * MINUTE))
+      const team = await findTeam(db, teamIdOf(workspace))
+      expect([team.aes, team.channel, team.lastTurn]).toEqual([[EVA, TOM], 'C2', EVA])
+      expect(await members(db, workspace)).toEqual([
+        `ae ${EVA} 0 0-1`,
+        `ae ${EVA} 0 2-`,
+        `ae ${MIA} 2 1-2`,
+        `ae ${OMAR} 1 0-2`,
+        `ae ${TOM} 1 1-`,
+      ])
+    })
+
+    it('may have one person in several roles, and leave one of them', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      await setUpTeam(db, workspace, { ...TEAM, aes: [EVA], managers: [EVA] }, FRIDAY)
+      await setUpTeam(db, workspace, { ...TEAM, aes: [EVA], managers: [] }, later(1))
+      const team = await findTeam(db, teamIdOf(workspace))
+      expect([team.aes, team.managers]).toEqual([[EVA], []])
+    })
+
+    it('is set up by two processes that start at once', async () => {
+      const { db } = database
+      const other = await database.another()
+      const workspace = aWorkspace()
+      await Promise.all([db, other].map((handle) => setUpTeam(handle, workspace, TEAM, FRIDAY)))
+      expect(await members(db, workspace)).toHaveLength(5)
+    })
+
+    it('that does not exist is an error and not an empty team', async () => {
+      await expect(findTeam(database.db, 'nobody')).rejects.toThrow('there is no team nobody')
+    })
+  })
+
+  describe('the rules', () => {
+    it('get a version only when they differ from the latest', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      const stockholm = defaultRules('Europe/Stockholm')
+      const oslo = defaultRules('Europe/Oslo')
+      expect(await currentRules(db, workspace)).toBeUndefined()
+      await setUpRules(db, workspace, stockholm, later(1))
+      await setUpRules(db, workspace, stockholm, later(2))
+      expect((await currentRules(db, workspace))?.id).toBe(`${workspace}-1`)
+      await setUpRules(db, workspace, oslo, later(3))
+      await setUpRules(db, workspace, stockholm, later(4))
+      expect(await currentRules(db, workspace)).toEqual({ id: `${workspace}-3`, rules: stockholm })
+      expect(await findRules(db, `${workspace}-2`)).toEqual(oslo)
+      expect(await versions(db, workspace)).toBe(3)
+    })
+
+    it('get one version from two processes that start at once', async () => {
+      const { db } = database
+      const other = await database.another()
+      const workspace = aWorkspace()
+      await Promise.all(
+        [db, other].map((handle) => setUpRules(handle, workspace, defaultRules('UTC'), FRIDAY)),
+      )
+      expect(await versions(db, workspace)).toBe(1)
+    })
+
+    it('are read by a process that did not write them', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      await setUpRules(db, workspace, defaultRules('Asia/Tokyo'), FRIDAY)
+      expect(await findRules(await database.another(), `${workspace}-1`)).toEqual(defaultRules('Asia/Tokyo'))
+      await expect(findRules(db, 'none')).rejects.toThrow('there are no rules none')
+    })
+  })
+
+  describe('a person', () => {
+    const eva = { id: EVA, name: 'Eva Lind 🌷', kind: 'member', zone: 'Europe/Stockholm' } as const
+
+    it('begins with office hours in their zone and with messages', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      expect(await findPerson(db, workspace, EVA)).toBeUndefined()
+      await saveProfile(db, workspace, eva, FRIDAY)
+      expect(await findPerson(db, workspace, EVA)).toEqual({
+        ...eva,
+        seenAt: FRIDAY,
+        wantsDms: true,
+        calendar: {
+          zone: 'Europe/Stockholm',
+          days: [1, 2, 3, 4, 5],
+          from: '09:00',
+          to: '18:00',
+          holidays: [],
+        },
+      })
+    })
+
+    it('keeps their preferences when Slack says something new about them', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      await saveProfile(db, workspace, eva, FRIDAY)
+      await savePreferences(db, workspace, EVA, { wantsDms: false, days: [0, 6], from: '10:30', to: '23:59' })
+      await saveProfile(db, workspace, { ...eva, name: 'Eva L', kind: 'deactivated', zone: 'UTC' }, later(1))
+      expect(await findPerson(db, workspace, EVA)).toEqual({
+        id: EVA,
+        name: 'Eva L',
+        kind: 'deactivated',
+        zone: 'UTC',
+        seenAt: later(1),
+        wantsDms: false,
+        calendar: { zone: 'UTC', days: [0, 6], from: '10:30', to: '23:59', holidays: [] },
+      })
+    })
+
+    it('is known in their own workspace only, and found among others', async () => {
+      const { db } = database
+      const [here, there] = [aWorkspace(), aWorkspace()]
+      for (const id of [EVA, OMAR]) await saveProfile(db, here, { ...eva, id }, FRIDAY)
+      await saveProfile(db, there, { ...eva, id: TOM }, FRIDAY)
+      const found = await findPeople(db, here, [EVA, OMAR, TOM, 'U0NOBODY'])
+      expect(found.map(({ id }) => id).sort()).toEqual([EVA, OMAR])
+      expect(await findPeople(db, here, [])).toEqual([])
+      await savePreferences(db, there, EVA, { wantsDms: false, days: [1], from: '09:00', to: '10:00' })
+      expect((await findPerson(db, here, EVA))?.wantsDms).toBe(true)
+    })
+  })
+})
+
+/** Every membership there ever was: role, person, place, and from which minute to which. */
+async function members(db: Db, workspace: string): Promise<string[]> {
+  const { teamMembers } = db.tables
+  const rows = await db.read
+    .select()
+    .from(teamMembers)
+    .where(eq(teamMembers.teamId, teamIdOf(workspace)))
+  const minute = (at: Date) => (at.getTime() - FRIDAY.getTime()) / MINUTE
+  return rows
+    .map(
+      ({ role, person, place, since, until }) =>
+        `${role} ${person} ${place} ${minute(since)}-${until ? minute(until) : ''}`,
+    )
+    .sort()
+}
+
+async function versions(db: Db, workspace: string): Promise<number> {
+  const { rulesets } = db.tables
+  const rows = await db.read
+    .select()
+    .from(rulesets)
+    .where(eq(rulesets.workspace, workspace))
+    .orderBy(asc(rulesets.at))
+  return rows.length
+}
