@@ -12,7 +12,7 @@ export default defineConfig({
     // A process for each file: the native SQLite module and TZ belong to a process, not to a thread.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 10_000,
+    testTimeout: 30_000,
     hookTimeout: 10_000,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -5,6 +5,7 @@ import { readConfig } from '../src/config.ts'
 import { startHandoff } from '../src/start.ts'
 import { HandClock } from './clock.ts'
 import { appFromManifest } from './manifest.ts'
+import { COMPANY_ZONE } from './moments.ts'
 import { servePage } from './server.ts'
 import { startWorkspace } from './workspace.ts'
 
@@ -17,6 +18,8 @@ process.env.TZ = 'UTC'
 const { values } = parseArgs({
   options: { db: { type: 'string' }, port: { type: 'string', default: '4000' } },
 })
+
+const TICK_MS = 5 * 60_000
 
 const clock = new HandClock(new Date())
 clock.run()
@@ -31,7 +34,8 @@ const read = readConfig({
   PORT: '0',
   HOST: '127.0.0.1',
   HANDOFF_CHANNEL_ID: slack.channel('handoffs').id,
-  HANDOFF_TIMEZONE: 'America/New_York',
+  LEADERSHIP_CHANNEL_ID: slack.channel('leadership').id,
+  HANDOFF_TIMEZONE: COMPANY_ZONE,
   HANDOFF_SDR_IDS: ids('sam', 'nadia'),
   HANDOFF_AE_IDS: ids('eva', 'omar', 'tom'),
   HANDOFF_MANAGER_IDS: ids('mia'),
@@ -54,16 +58,16 @@ const running = await startHandoff({
 })
 slack.connect({ mode: 'socket' })
 clock.settlesWith(() => running.idle())
-everyMinute()
+keepTicking()
 const page = await servePage(slack, { port: Number(values.port) })
 if (page.port !== Number(values.port)) say(`Port ${values.port} is taken; using ${page.port}.`)
 say(`Handoff sandbox: ${page.url.replace('127.0.0.1', 'localhost')}`)
 say('Choose a person, type /handoff in a channel, and play. Ctrl-C ends it.')
 
-/** The minute of the clock that can be moved, not of the wall: a skipped day has all its minutes. */
-function everyMinute(): void {
-  clock.after(60_000, () => {
-    void running.tick().finally(everyMinute)
+/** By the clock that can be moved, on every fifth minute of it: a skipped day is lived through in order. */
+function keepTicking(): void {
+  clock.after(TICK_MS - (clock.now().getTime() % TICK_MS), () => {
+    void running.tick().finally(keepTicking)
   })
 }
 

@@ -5,6 +5,7 @@ import type { Ack } from './delivery.ts'
 import { slotOf, stateWith } from './form.ts'
 import { clicked } from './hands.ts'
 import { type Fields, listOf, recordsOf, textOf } from './json.ts'
+import { momentCalled } from './moments.ts'
 import { secondsIn } from './reading/dates.ts'
 import type { Message } from './state.ts'
 import { asTyped } from './typing.ts'
@@ -116,6 +117,8 @@ const acts: Record<string, Act> = {
     workspace.hands.close(person, viewWith(workspace, person, act.viewId), act.all === true),
   home: ({ hands }, person) => hands.openHome(person, 'home'),
   clock: ({ clock }, _person, act) => clock.advance(Number(act.ms)).then(() => undefined),
+  clockTo: ({ clock }, _person, act) =>
+    clock.to(momentCalled(textOf(act.moment), clock.now())).then(() => undefined),
 }
 
 /** Does what the page asks in the name of one person, and says how the app took it. */

@@ -28,6 +28,10 @@ export type Bot = {
   workspace: string
   /** The workspace's own address, for links to messages. */
   workspaceUrl: string
+  /** The workspace's IANA zone: its posts and weeks are reckoned in it. */
+  zone: string
+  /** Where the posts about many handoffs go; without a leadership channel there is no digest. */
+  channels: { stuck: string; leadership: string | undefined }
   /** Tells delivery that something was committed. */
   nudge: () => void
 }

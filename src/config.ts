@@ -21,6 +21,10 @@ const channel = z
   .string({ error: 'is missing: the id of the channel in which handoffs are posted' })
   .regex(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id like C012ABCDEF, not a name')
 
+const otherChannel = z
+  .string()
+  .regex(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id like C012ABCDEF, not a name')
+
 /** Every setting that the environment holds, with what it is for; the README's table is tested against this. */
 export const environment = z.object({
   SLACK_BOT_TOKEN: z
@@ -63,6 +67,12 @@ export const environment = z.object({
     .default('info')
     .describe('How much to log'),
   HANDOFF_CHANNEL_ID: channel.describe('Channel in which handoffs are posted'),
+  LEADERSHIP_CHANNEL_ID: otherChannel
+    .optional()
+    .describe('Channel for the weekly digest; empty: no digest is posted'),
+  STUCK_CHANNEL_ID: otherChannel
+    .optional()
+    .describe('Channel for the daily stuck leads; empty: the handoff channel'),
   HANDOFF_TIMEZONE: z
     .string()
     .default('UTC')

@@ -8,7 +8,7 @@ import { knowPeople } from './delivery/people.ts'
 import { connectSlack, type Slack, slackLogger } from './delivery/slack.ts'
 import { defaultRules } from './domain/rules.ts'
 import { EVENTS_PATH, type Health, listen } from './http.ts'
-import { runJobs } from './scheduler/index.ts'
+import { runJobs, sayWhatIsNext } from './scheduler/index.ts'
 import { openDatabase } from './store/open.ts'
 import { setUpRules, setUpTeam } from './store/settings.ts'
 
@@ -76,6 +76,11 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
     log,
     workspace,
     workspaceUrl,
+    zone: config.HANDOFF_TIMEZONE,
+    channels: {
+      stuck: config.STUCK_CHANNEL_ID ?? config.HANDOFF_CHANNEL_ID,
+      leadership: config.LEADERSHIP_CHANNEL_ID,
+    },
     nudge: () => delivery?.nudge(),
   }
   await checkChannel(slack, around)
@@ -95,7 +100,8 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
   }
   health = () => healthOf(bot, delivery, receiver, () => clock.now().getTime() - lastRound.getTime())
   await tick()
-  void warnAboutPeople(bot, config)
+  warnAboutPeople(bot, config).catch(() => log.warn({}, 'the configured people could not be checked'))
+  await sayWhatIsNext(bot)
   log.info(
     { workspace, mode: receiver instanceof HTTPReceiver ? 'http' : 'socket', port: http.port },
     'Handoff is running',

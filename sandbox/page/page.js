@@ -355,6 +355,9 @@ $('#menu').addEventListener('click', () => {
   const isOpen = $('#side').classList.toggle('open')
   $('#menu').setAttribute('aria-expanded', String(isOpen))
 })
+for (const button of document.querySelectorAll('[data-moment]')) {
+  button.addEventListener('click', () => post({ do: 'clockTo', moment: button.dataset.moment }))
+}
 for (const button of document.querySelectorAll('[data-advance]')) {
   button.addEventListener('click', () => post({ do: 'clock', ms: Number(button.dataset.advance) }))
 }

@@ -7,6 +7,17 @@ import { declineOffer, openDecline } from './decline.ts'
 import { showHistory, showMine, showOne } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
 import { discardDraft, goBack, openOffer, qualificationNext, reshape, sendHandoff, whoNext } from './offer.ts'
+import { showDigest, showStuck } from './overview.ts'
+import {
+  keepNextStep,
+  keepTouch,
+  nudgeMover,
+  openNextStep,
+  openReassign,
+  openTouch,
+  reassignHandoff,
+  snoozeFor,
+} from './ownership.ts'
 import { postAgain } from './post_again.ts'
 import { keepPreferences, openPreferences } from './prefs.ts'
 import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
@@ -29,6 +40,13 @@ export const words: Word[] = [
     means: 'everything about one handoff, with its history',
     answers: showOne,
   },
+  { word: 'stuck', usage: 'stuck', means: 'handoffs that need somebody now', answers: showStuck },
+  {
+    word: 'digest',
+    usage: 'digest',
+    means: 'this week so far, for managers and admins',
+    answers: showDigest,
+  },
   { word: 'prefs', usage: 'prefs', means: 'your messages and your working hours', opens: openPreferences },
   { word: 'help', usage: 'help', means: 'this list', answers: async () => help(COMMAND, words) },
 ]
@@ -48,6 +66,13 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   recycle: openRecycle,
   withdraw: openWithdraw,
   undo: undoAnswer,
+  log_touch: openTouch,
+  update_next_step: openNextStep,
+  reassign: openReassign,
+  nudge: nudgeMover,
+  snooze_1: snoozeFor(1),
+  snooze_3: snoozeFor(3),
+  snooze_7: snoozeFor(7),
   show_history: showHistory,
   post_again: postAgain,
   offer_back: goBack,
@@ -66,5 +91,8 @@ export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>
   add_information: addToBrief,
   recycle: recycleHandoff,
   withdraw: withdrawHandoff,
+  log_touch: keepTouch,
+  update_next_step: keepNextStep,
+  reassign: reassignHandoff,
   prefs: keepPreferences,
 }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { handOff } from '../change.ts'
 import { failureOf } from '../delivery/errors.ts'
+import { officeHours } from '../domain/calendar.ts'
 import { dueAt } from '../domain/deadlines.ts'
 import {
   checkHandover,
@@ -99,8 +100,9 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
   await handOff(bot, { id: draft.id, person: form.by, teamId: team.id }, async (fresh) => {
     const again = picked ? route : await chooseAe(bot, fresh, [form.by], picked, rules.zone)
     const { ae, calendar, unchecked, turnOf } = 'nobody' in again ? route : again
-    const facts = { prospect, brief, rulesId, rules, ae, calendar, aeUnchecked: unchecked, turnOf }
-    return { ...facts, sdrUnchecked: !person }
+    const sdrCalendar = person?.calendar ?? officeHours(rules.zone)
+    const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turnOf }
+    return { ...facts, aeUnchecked: unchecked, sdrUnchecked: !person }
   })
   return 'close'
 }

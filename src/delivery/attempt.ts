@@ -3,6 +3,7 @@ import type { Notice } from '../domain/notices.ts'
 import type { UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from '../store/database.ts'
+import { rememberNoCharts } from '../store/digests.ts'
 import { loadHandoff } from '../store/handoffs.ts'
 import { adopt, recordMessage } from '../store/messages.ts'
 import { enqueue, finish, type OutboxRow } from '../store/outbox.ts'
@@ -26,18 +27,11 @@ export function attempts(bot: Bot, pace: Pace) {
   let tokenRefused = false
 
   async function send(row: OutboxRow, outgoing: Outgoing, method: Method): Promise<void> {
-    const { channel, threadTs, edits, message, role } = outgoing
+    const { channel, edits, message, role } = outgoing
     let posted: { channel?: string; ts?: string } | undefined
     try {
       if (edits) await bot.slack.posts.chat.update({ channel, ts: edits, ...message })
-      else
-        posted = await bot.slack.posts.chat.postMessage({
-          channel,
-          ...message,
-          ...(threadTs ? { thread_ts: threadTs } : {}),
-          unfurl_links: false,
-          unfurl_media: false,
-        })
+      else posted = await post(outgoing)
     } catch (error) {
       return failed(row, outgoing, method, failureOf(error))
     }
@@ -45,6 +39,27 @@ export function attempts(bot: Bot, pace: Pace) {
     tokenRefused = false
     if (posted) await sent(row, role, { channel: posted.channel ?? channel, ts: posted.ts ?? null })
     else await end(row, { state: 'sent' })
+  }
+
+  /** Some workspaces refuse charts: refused means not posted, so the same goes again without, and so do all later ones. */
+  async function post({ chart, ...outgoing }: Outgoing): Promise<{ channel?: string; ts?: string }> {
+    const { channel, threadTs, message } = outgoing
+    const blocks = chart ? [...message.blocks, chart] : message.blocks
+    try {
+      return await bot.slack.posts.chat.postMessage({
+        channel,
+        text: message.text,
+        blocks,
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+        unfurl_links: false,
+        unfurl_media: false,
+      })
+    } catch (error) {
+      if (!chart || failureOf(error).code !== 'invalid_blocks') throw error
+      bot.log.warn({ code: 'invalid_blocks' }, 'Slack refused a chart; it is left out from now on')
+      await bot.db.commit((write) => [rememberNoCharts(bot.db, write, bot.workspace)])
+      return post(outgoing)
+    }
   }
 
   async function sent(row: OutboxRow, role: string, place: Place): Promise<void> {
@@ -146,7 +161,7 @@ export function attempts(bot: Bot, pace: Pace) {
     state: 'sent' | 'uncertain' | 'failed',
   ): (write: Queries) => Statement {
     const { workspace, handoffId } = row
-    const message = { id: `${handoffId}:${role}`, workspace, handoffId, role, ...place }
+    const message = { id: `${handoffId ?? workspace}:${role}`, workspace, handoffId, role, ...place }
     return (write) => recordMessage(bot.db, write, { ...message, state, at: bot.clock.now() })
   }
 

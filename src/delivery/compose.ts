@@ -1,6 +1,7 @@
+import type { AnyBlock } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import type { Handoff } from '../domain/handoff.ts'
-import type { Notice } from '../domain/notices.ts'
+import type { Notice, Post } from '../domain/notices.ts'
 import { mayHandOff } from '../domain/people.ts'
 import { happeningAt, loadHandoff } from '../store/handoffs.ts'
 import { postedAs } from '../store/messages.ts'
@@ -11,6 +12,8 @@ import { brief } from '../views/brief.ts'
 import { card, movedOn } from '../views/card.ts'
 import { threadMessage } from '../views/thread.ts'
 import { undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
+import { composePost } from './posts.ts'
+import { writeNudge, writeReminder } from './reminding.ts'
 
 /** A message ready to go: a new one, or an edit of one that is there. */
 export type Outgoing = {
@@ -19,22 +22,30 @@ export type Outgoing = {
   threadTs?: string | undefined
   edits?: string | undefined
   message: Message
+  /** What Slack may refuse as a whole while the message without it is fine. */
+  chart?: AnyBlock | undefined
 }
-export type Composed = Outgoing | 'not_needed' | 'not_yet'
+export type Unsent = 'not_needed' | 'not_yet' | { notBefore: Date }
+export type Composed = Outgoing | Unsent
 
 /** Where a new message goes: a channel or person, or the thread under the handoff's card. */
 type Destination = { channel: string } | 'thread'
-type Draft = { to: Destination; message: Message } | 'not_needed' | 'not_yet'
-type About<W extends Notice['what']> = Extract<Notice, { what: W }>
+export type Draft = { to: Destination; message: Message } | Unsent
+export type About<W extends Notice['what']> = Extract<Notice, { what: W }>
+
+export const isUnsent = (composed: Composed | Draft): composed is Unsent =>
+  typeof composed === 'string' || 'notBefore' in composed
 
 /** Turns a notice into a message from the state of now, and decides whether it is still worth sending. */
 export async function compose(bot: Bot, row: OutboxRow): Promise<Composed> {
+  const { notice } = row
+  if (isPost(notice)) return composePost(bot, notice)
   const handoff = row.handoffId ? await loadHandoff(bot.db, row.handoffId) : undefined
   if (!handoff) return 'not_needed'
-  const role = roleOf(row.notice)
+  const role = roleOf(notice)
   const posted = await postedAs(bot.db, handoff.id, role)
-  const draft = await write(bot, handoff, row.notice, posted !== undefined)
-  if (typeof draft === 'string') return draft
+  const draft = await write(bot, handoff, notice, posted !== undefined)
+  if (isUnsent(draft)) return draft
   const { to, message } = draft
   if (posted) return { role, channel: posted.channel, edits: posted.ts, message }
   if (to !== 'thread') return { role, channel: to.channel, message }
@@ -52,6 +63,12 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
       return isPosted ? 'not_needed' : writeHappening(bot, handoff, notice)
     case 'ae_card':
       return writeAeCard(bot, handoff, notice, isPosted)
+    case 'nudge':
+      return isPosted ? 'not_needed' : writeNudge(bot, handoff, notice)
+    case 'warning':
+    case 'breach_thread':
+    case 'breach_manager':
+      return isPosted ? 'not_needed' : writeReminder(bot, handoff, notice)
     case 'check_ae':
       return writeWrongAe(bot, handoff, notice)
     case 'check_sdr':
@@ -115,7 +132,15 @@ function writeUndoOver(
 
 async function writeHelp(bot: Bot, handoff: Handoff, help: About<'undelivered'>): Promise<Draft> {
   const missing = await findRow(bot.db, help.of)
-  if (!missing || missing.state !== help.why || missing.notice.what === 'undelivered') return 'not_needed'
-  const message = undelivered(handoff, missing.notice, help, missing.problem ?? undefined)
+  const notice = missing?.notice
+  if (!notice || missing.state !== help.why || !isAboutHandoff(notice)) return 'not_needed'
+  const message = undelivered(handoff, notice, help, missing.problem ?? undefined)
   return { to: { channel: help.to }, message }
 }
+
+type Told = Exclude<Notice, { what: 'undelivered' }>
+
+const isPost = (notice: Notice | Post): notice is Post => 'day' in notice || 'monday' in notice
+
+const isAboutHandoff = (notice: Notice | Post): notice is Told =>
+  !isPost(notice) && notice.what !== 'undelivered'

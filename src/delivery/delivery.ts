@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts'
 import { StaleWrite } from '../store/database.ts'
 import { abandonedRows, claim, dueRows, nextDueAt, type OutboxRow, postpone } from '../store/outbox.ts'
 import { attempts } from './attempt.ts'
-import { type Composed, compose, type Outgoing } from './compose.ts'
+import { type Composed, compose, isUnsent } from './compose.ts'
 import { type Method, Pace } from './pace.ts'
 
 /** How many messages may be under way at once, so that one slow answer holds up nobody else. */
@@ -77,17 +77,19 @@ export function startDelivery(bot: Bot): Delivery {
     if (composed === 'not_yet') return take(row, () => attempt.retry(row, 'not_yet'))
     if (composed === 'not_written')
       return take(row, () => attempt.notWritten(row, { role: row.id, channel: row.lane }))
+    if (isUnsent(composed)) return putOff(row, composed.notBefore)
     const method: Method = composed.edits ? 'chat.update' : 'chat.postMessage'
     const freeAt = pace.book(row.id, method, composed.channel)
-    if (freeAt > bot.clock.now()) {
-      await bot.db.commit((write) => [postpone(bot.db, write, row, freeAt)])
-      return
-    }
+    if (freeAt > bot.clock.now()) return putOff(row, freeAt)
     const sending = take(row, () => attempt.send(row, composed, method)).finally(() => {
       underWay.delete(row.id)
       nudge()
     })
     underWay.set(row.id, sending)
+  }
+
+  async function putOff(row: OutboxRow, until: Date): Promise<void> {
+    await bot.db.commit((write) => [postpone(bot.db, write, row, until)])
   }
 
   async function written(row: OutboxRow): Promise<Composed | 'not_written'> {
@@ -102,13 +104,10 @@ export function startDelivery(bot: Bot): Delivery {
   /** Claims the row for this process, then works on it; another process may have been faster. */
   async function take(row: OutboxRow, work: () => Promise<void>): Promise<void> {
     const lease = new Date(bot.clock.now().getTime() + LEASE_MS)
-    try {
+    await settle(row, async () => {
       await bot.db.commit((write) => [claim(bot.db, write, row, lease)])
-    } catch (error) {
-      if (error instanceof StaleWrite) return
-      throw error
-    }
-    await settle(row, work)
+      await work()
+    })
   }
 
   /** What cannot be settled stays claimed, and is given up when its lease ends: nothing is lost, nothing is repeated. */
@@ -124,7 +123,7 @@ export function startDelivery(bot: Bot): Delivery {
 
   async function giveUp(row: OutboxRow): Promise<void> {
     const composed = await written(row)
-    const outgoing: Outgoing | undefined = typeof composed === 'string' ? undefined : composed
+    const outgoing = composed === 'not_written' || isUnsent(composed) ? undefined : composed
     await attempt.abandoned({ ...row, attempts: row.attempts - 1 }, outgoing)
     lookAgain = true
   }

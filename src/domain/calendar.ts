@@ -122,7 +122,8 @@ function* openWindows(
   }
 }
 
-function worksOn(calendar: Calendar, date: LocalDate): boolean {
+/** Whether this local day is one of theirs. */
+export function worksOn(calendar: Calendar, date: LocalDate): boolean {
   const [year, month, day] = parts(date)
   const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
   return calendar.days.includes(weekday) && !calendar.holidays.includes(date)

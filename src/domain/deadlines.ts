@@ -1,4 +1,5 @@
 import { addClockTime, type Calendar, type ClockKind, clockTimeBetween, hours } from './calendar.ts'
+import type { Handoff } from './handoff.ts'
 
 /** A question that the AE asked before answering; it stops both clocks until the SDR answers. */
 export type Pause = { from: Date; to?: Date | undefined }
@@ -23,4 +24,24 @@ export function dueAt(
   const used = clockTimeBetween(calendar, clock, offeredAt, pause.from)
   const left = Math.max(hours(windowHours) - used, LEFT_AFTER_ANSWER)
   return addClockTime(calendar, clock, pause.to, left)
+}
+
+/** A new owner who arrives late has this much for their first touch, beside the prospect's deadline that never moves. */
+const NEW_OWNER_HOURS = 24
+
+/** Until when the SDR has to make a move that is theirs since then. */
+export function sdrDue({ sdrCalendar, rules }: Handoff, since: Date): Date {
+  return addClockTime(sdrCalendar, rules.clock, since, hours(rules.sdrHours))
+}
+
+/**
+ * The moment by which the owner is to make the first meaningful touch. That is the prospect's deadline, except for
+ * somebody who took the lead over or accepted too late for it: the later of that deadline and a day of their own.
+ */
+export function touchTarget({ offer, stage, rules }: Handoff): Date | undefined {
+  if (stage.status !== 'accepted' || !offer.touchDue) return offer.touchDue
+  const late = offer.inheritedTouchDue !== undefined || stage.at >= offer.touchDue
+  if (!late) return offer.touchDue
+  const own = addClockTime(offer.calendar, rules.clock, stage.at, hours(NEW_OWNER_HOURS))
+  return own > offer.touchDue ? own : offer.touchDue
 }

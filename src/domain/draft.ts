@@ -3,6 +3,7 @@ import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from
 import type { UserId } from './people.ts'
 import type { Criterion, Rules } from './rules.ts'
 import { cleanLine, cleanText, weightOf } from './text.ts'
+import { TOUCH_KINDS, type TouchKind } from './touches.ts'
 
 /**
  * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
@@ -77,20 +78,46 @@ export type Handover = Omit<Brief, 'answers' | 'additions'>
 /** Step 3: what happens next. Dates are read in the SDR's own zone. */
 export function checkHandover(fields: Fields, now: Date, zone: string): Checked<Handover> {
   const read = reader(fields)
-  const nextStep = read.required('next_step', LONGEST.note)
-  const nextStepDate = read.required('next_step_date', 10)
-  if (nextStepDate && nextStepDate < localDate(now, zone))
-    read.problem({ field: 'next_step_date', why: 'past_date' })
+  const step = readNextStep(read, now, zone)
   const intro = readIntro(fields, now, read)
   return read.result({
-    nextStep,
-    nextStepDate,
+    ...step,
     intro,
     sdrJoins: fields.sdr_joins === 'yes',
     promised: read.text('promised', LONGEST.note) || undefined,
     landed: read.text('landed', LONGEST.note) || undefined,
     avoid: read.text('avoid', LONGEST.note) || undefined,
   })
+}
+
+/** A touch: its kind, and when it happened. */
+export function checkTouch(
+  fields: Fields,
+): Checked<{ kind: TouchKind; happenedAt: Date; note?: string | undefined }> {
+  const read = reader(fields)
+  const kind = TOUCH_KINDS.find((known) => known === fields.kind)
+  if (!kind) read.problem({ field: 'kind', why: 'missing' })
+  if (!fields.happened) read.problem({ field: 'happened', why: 'missing' })
+  const happenedAt = new Date(Number(fields.happened) * 1000)
+  const note = read.text('note', LONGEST.note) || undefined
+  return read.result({ kind: kind ?? 'call_attempted', happenedAt, note })
+}
+
+export function checkNextStep(
+  fields: Fields,
+  now: Date,
+  zone: string,
+): Checked<{ nextStep: string; nextStepDate: LocalDate }> {
+  const read = reader(fields)
+  return read.result(readNextStep(read, now, zone))
+}
+
+function readNextStep(read: Reader, now: Date, zone: string): { nextStep: string; nextStepDate: LocalDate } {
+  const nextStep = read.required('next_step', LONGEST.note)
+  const nextStepDate = read.required('next_step_date', 10)
+  if (nextStepDate && nextStepDate < localDate(now, zone))
+    read.problem({ field: 'next_step_date', why: 'past_date' })
+  return { nextStep, nextStepDate }
 }
 
 /** One text of a form with a single question, such as a decline's comment. */

@@ -1,6 +1,7 @@
 import type { Calendar, LocalDate } from './calendar.ts'
 import type { Team, UserId } from './people.ts'
 import type { Rules } from './rules.ts'
+import type { Touch } from './touches.ts'
 
 export type Prospect = {
   company: string
@@ -57,6 +58,8 @@ export type Offer = {
   /** Nothing while a question holds the clock. */
   acceptDue?: Date | undefined
   touchDue?: Date | undefined
+  /** After a reassign: the prospect's deadline, which came with the lead and never moves. */
+  inheritedTouchDue?: Date | undefined
   answer?: OfferAnswer | undefined
 }
 
@@ -94,6 +97,11 @@ export const ACTIONS = [
   'withdrawn',
   'recycled',
   'undone',
+  'touched',
+  'next_step_updated',
+  'reassigned',
+  'nudged',
+  'snoozed',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -109,6 +117,8 @@ export type Handoff = {
   version: number
   team: Team
   sdr: UserId
+  /** The SDR's calendar as it was, for the deadlines of their own moves. */
+  sdrCalendar: Calendar
   prospect: Prospect
   brief: Brief
   rulesId: string
@@ -117,6 +127,11 @@ export type Handoff = {
   offer: Offer
   /** When each AE who declined did so last; a new offer to one of them needs news since then. */
   declines: Record<UserId, Date>
+  touches: Touch[]
+  /** When anybody first owned it. */
+  firstAcceptedAt?: Date | undefined
+  /** Until then it is left out of the daily list; no clock stops for it. */
+  snoozedUntil?: Date | undefined
   stage: Stage
   lastAnswer?: LastAnswer | undefined
 }

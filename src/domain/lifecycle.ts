@@ -40,6 +40,7 @@ export type NewHandoff = {
   rules: Rules
   ae: UserId
   calendar: Calendar
+  sdrCalendar: Calendar
   /** Slack could not say in time who the AE is; the SDR hears privately if they cannot take part. */
   aeUnchecked: boolean
   /** The same of the SDR; a manager hears. */
@@ -52,6 +53,7 @@ export function send(input: NewHandoff, now: Date): Change {
     ...facts,
     version: 1,
     declines: {},
+    touches: [],
     createdAt: now,
     offer: offerTo(ae, 1, calendar, input.rules, now),
     stage: { status: 'offered' },
@@ -169,7 +171,10 @@ export function undo(handoff: Handoff, by: UserId, now: Date): Decision {
   const offer = timed(open, handoff.rules)
   const { [offer.ae]: _taken, ...others } = handoff.declines
   const declines = last.action === 'declined' ? others : handoff.declines
-  const after = { ...next(handoff, { offer, stage: stageOf(last.from, offer, undefined) }), declines }
+  const firstAcceptedAt =
+    handoff.firstAcceptedAt?.getTime() === last.at.getTime() ? undefined : handoff.firstAcceptedAt
+  const restored = next(handoff, { offer, stage: stageOf(last.from, offer, undefined) })
+  const after = { ...restored, declines, firstAcceptedAt }
   return changed(handoff, after, { action: 'undone', by, at: now, undid: last.action })
 }
 
@@ -185,11 +190,15 @@ function answerOffer(
   const refusal = refusalOf(action, handoff, answer.by)
   if (refusal) return refusal
   const offer = timed({ ...handoff.offer, answer }, handoff.rules)
-  const after = next(handoff, {
-    offer,
-    stage: stageOf(action, offer, undefined),
-    lastAnswer: lastAnswer(handoff, action, answer),
-  })
+  const accepted = action === 'accepted' ? (handoff.firstAcceptedAt ?? answer.at) : handoff.firstAcceptedAt
+  const after = {
+    ...next(handoff, {
+      offer,
+      stage: stageOf(action, offer, undefined),
+      lastAnswer: lastAnswer(handoff, action, answer),
+    }),
+    firstAcceptedAt: accepted,
+  }
   const { by, at } = answer
   if (answer.kind === 'accepted') return changed(handoff, after, { action, by, at })
   const declines = { ...handoff.declines, [offer.ae]: at }
@@ -213,29 +222,35 @@ function close(
   return changed(handoff, after, { action, by: stage.by, at: stage.at, until })
 }
 
-function offerTo(ae: UserId, seq: number, calendar: Calendar, rules: Rules, now: Date): Offer {
+export function offerTo(ae: UserId, seq: number, calendar: Calendar, rules: Rules, now: Date): Offer {
   return timed({ seq, ae, offeredAt: now, calendar, questions: [] }, rules)
 }
 
 /** The same offer with its due times worked out anew from its questions. */
-function timed(offer: Offer, rules: Rules): Offer {
+export function timed(offer: Offer, rules: Rules): Offer {
   // Accepting without waiting for the answer ends the wait too: the prospect's clock goes on.
   const accepted = offer.answer?.kind === 'accepted' ? offer.answer.at : undefined
   const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? accepted }))
   const due = (windowHours: number) =>
     dueAt(offer.calendar, rules.clock, offer.offeredAt, windowHours, pauses)
-  return { ...offer, acceptDue: due(rules.acceptHours), touchDue: due(rules.touchHours) }
+  const touchDue = offer.inheritedTouchDue ?? due(rules.touchHours)
+  return { ...offer, acceptDue: due(rules.acceptHours), touchDue }
 }
 
 function lastAnswer(handoff: Handoff, action: Undoable, { by, at }: { by: UserId; at: Date }): LastAnswer {
   return { action, by, at, from: handoff.stage.status }
 }
 
-function next(handoff: Handoff, now: { offer: Offer; stage: Stage; lastAnswer?: LastAnswer }): Handoff {
+/** The next version of a handoff; whoever gave the last answer can no longer take it back. */
+export function next(
+  handoff: Handoff,
+  now: { offer: Offer; stage: Stage; lastAnswer?: LastAnswer },
+): Handoff {
   return { ...handoff, lastAnswer: undefined, version: handoff.version + 1, ...now }
 }
 
-function changed(before: Handoff, after: Handoff, what: Omit<Line, 'from'>): Change {
+/** What every change of the lifecycle tells: both cards, and the thread. */
+export function changed(before: Handoff, after: Handoff, what: Omit<Line, 'from'>): Change {
   const happened = line(after, { ...what, from: before.stage.status })
   const tell: Notice[] = [{ kind: 'state', what: 'card' }, aeCard(after)]
   if (before.offer.seq !== after.offer.seq) tell.push(aeCard(before))
@@ -256,7 +271,7 @@ function aeCard(handoff: Handoff): Notice {
 
 type Line = Pick<Happening, 'action' | 'by' | 'at' | 'from' | 'code' | 'until' | 'undid' | 'words'>
 
-function line(after: Handoff, what: Line): Happening {
+export function line(after: Handoff, what: Line): Happening {
   const { seq, ae } = after.offer
   return { version: after.version, offer: seq, ae, to: after.stage.status, ...what }
 }

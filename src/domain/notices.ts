@@ -1,3 +1,4 @@
+import type { LocalDate } from './calendar.ts'
 import type { UserId } from './people.ts'
 
 /**
@@ -11,6 +12,9 @@ export type Notice =
   | { kind: 'state'; what: 'brief' }
   | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
   | { kind: 'event'; what: 'thread'; version: number }
+  | { kind: 'event'; what: 'nudge'; version: number; to: UserId }
+  /** Told only while `remindersOf` still names its id. Whom it reaches is decided when it is sent. */
+  | { kind: 'reminder'; what: 'warning' | 'breach_thread' | 'breach_manager'; id: string }
   | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }
   /** Slack did not say in time who the SDR is: a manager hears if they may not hand off. */
   | { kind: 'reminder'; what: 'check_sdr'; to: UserId }
@@ -25,5 +29,10 @@ export type Notice =
       to: UserId
       why: 'uncertain' | 'failed'
     }
+
+/** What is told to a channel about many handoffs at once. */
+export type Post =
+  | { kind: 'event'; what: 'stuck_list'; day: LocalDate }
+  | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
 
 export type NoticeKind = Notice['kind']

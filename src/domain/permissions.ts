@@ -7,6 +7,9 @@ export type Refusal =
   | { refused: 'too_late'; action: Action; handoff: Handoff }
   | { refused: 'needs_news'; handoff: Handoff; ae: UserId }
   | { refused: 'nothing_to_undo'; handoff: Handoff }
+  | { refused: 'same_ae'; handoff: Handoff }
+  | { refused: 'touch_too_early'; handoff: Handoff }
+  | { refused: 'touch_in_future'; handoff: Handoff }
 
 type Role = 'ae' | 'sdr' | 'manager'
 export type Move = Exclude<Action, 'sent' | 'undone'>
@@ -21,6 +24,11 @@ export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[]
   information_added: { from: ['declined'], who: ['sdr', 'manager'] },
   withdrawn: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
   recycled: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
+  touched: { from: ['accepted'], who: ['ae', 'manager'] },
+  next_step_updated: { from: ['accepted'], who: ['ae', 'manager'] },
+  reassigned: { from: ['offered', 'info_needed', 'accepted'], who: ['sdr', 'manager'] },
+  nudged: { from: ['offered', 'info_needed', 'accepted', 'declined'], who: ['manager'] },
+  snoozed: { from: ['offered', 'info_needed', 'accepted', 'declined'], who: ['manager'] },
 }
 
 /** The team's managers; without any, the workspace's admins, so that somebody can always decide. */
@@ -30,7 +38,9 @@ export function managersOf(team: Team): UserId[] {
 
 /** Everybody who may do this to this handoff, the person whose task it is first. */
 export function whoMay(step: Move, handoff: Handoff): UserId[] {
-  const { who } = MOVES[step]
+  // Once somebody owns it, only managers may give it to somebody else: that is the lock.
+  const locked = step === 'reassigned' && handoff.stage.status === 'accepted'
+  const who = locked ? ['manager'] : MOVES[step].who
   return [
     ...(who.includes('ae') ? [handoff.offer.ae] : []),
     ...(who.includes('sdr') ? [handoff.sdr] : []),

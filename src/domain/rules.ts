@@ -18,12 +18,29 @@ const declineCode = z.object({
   givesTurnBack: z.boolean(),
 })
 
+const reason = z.object({ code: z.string(), label: z.string() })
+
+const REASSIGN_CODES = [
+  { code: 'owner_away', label: 'Owner is away' },
+  { code: 'owner_left', label: 'Owner has left' },
+  { code: 'no_capacity', label: 'No capacity' },
+  { code: 'wrong_territory', label: 'Wrong territory' },
+  { code: 'prospect_asked', label: 'The prospect asked for it' },
+  { code: 'no_answer', label: 'No answer in time' },
+  { code: 'other', label: 'Other' },
+]
+
 export const rules = z.object({
   framework: z.object({ name: z.string(), criteria: z.array(criterion) }),
   declineCodes: z.array(declineCode),
   clock: z.enum(['working_days', 'wall_clock', 'working_hours']),
   acceptHours: z.number().positive(),
   touchHours: z.number().positive(),
+  /** How long the SDR has for a move of theirs, in hours of their own clock. */
+  sdrHours: z.number().positive().default(24),
+  /** The kinds of touch that meet the touch clock. */
+  meaningfulKinds: z.array(z.string()).default(['call_attempted', 'reply_received', 'meeting_booked']),
+  reassignCodes: z.array(reason).default(REASSIGN_CODES),
   lockDays: z.number().int().positive(),
   clawbackDays: z.number().int().nonnegative(),
   /** The workspace's IANA zone when these rules were made; pay and weeks are counted in it. */
@@ -68,6 +85,9 @@ export const defaultRules = (zone: string): Rules => ({
   clock: 'working_days',
   acceptHours: 24,
   touchHours: 48,
+  sdrHours: 24,
+  meaningfulKinds: ['call_attempted', 'reply_received', 'meeting_booked'],
+  reassignCodes: REASSIGN_CODES,
   lockDays: 30,
   clawbackDays: 7,
   zone,

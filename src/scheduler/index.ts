@@ -1,12 +1,26 @@
 import cron from 'node-cron'
 import type { Bot, Log } from '../bot.ts'
+import { nextDigestAt, nextStuckAt } from '../domain/schedule.ts'
+import { workspaceCalendar } from '../store/calendars.ts'
 import { forgetOldDrafts } from './forget_old_drafts.ts'
+import { lookUpPeople } from './look_up_people.ts'
+import { postDigest } from './post_digest.ts'
+import { postStuck } from './post_stuck.ts'
+import { remind } from './remind.ts'
 
 /** A job looks up by itself what is due, so being woken late, twice or on ten machines does no harm. */
 export type Job = { name: string; means: string; run: (bot: Bot) => Promise<void> }
 
 export const jobs: Job[] = [
   { name: 'deliver', means: 'sends what was committed and not sent yet', run: async (bot) => bot.nudge() },
+  { name: 'remind', means: 'warns before deadlines and tells when one has passed', run: remind },
+  { name: 'post_stuck', means: 'posts the stuck leads, on working days at 09:00', run: postStuck },
+  { name: 'post_digest', means: 'posts the digest of the last week, on Mondays at 09:00', run: postDigest },
+  {
+    name: 'look_up_people',
+    means: 'asks Slack once a day who people with open handoffs are',
+    run: lookUpPeople,
+  },
   { name: 'forget_old_drafts', means: 'deletes drafts after seven days, once a day', run: forgetOldDrafts },
 ]
 
@@ -14,8 +28,20 @@ export const jobs: Job[] = [
 export async function runJobs(bot: Bot): Promise<void> {
   for (const job of jobs)
     await job.run(bot).catch((error: unknown) => {
-      bot.log.error({ job: job.name, error: error instanceof Error ? error.name : 'unknown' }, 'a job broke')
+      const name = error instanceof Error ? error.name : 'unknown'
+      bot.log.error({ job: job.name, error: name }, 'a job broke')
     })
+}
+
+/** Says in the log when the next posts are due, so that a wrong zone is seen before a post is missed. */
+export async function sayWhatIsNext(bot: Bot): Promise<void> {
+  const now = bot.clock.now()
+  const calendar = await workspaceCalendar(bot.db, bot.workspace, bot.zone)
+  const stuck = nextStuckAt(calendar, now).toISOString()
+  const digest = bot.channels.leadership
+    ? nextDigestAt(calendar, now).toISOString()
+    : 'no LEADERSHIP_CHANNEL_ID'
+  bot.log.info({ zone: bot.zone, stuck, digest }, 'next posts')
 }
 
 /** Calls every minute, in UTC: node-cron skips an hour of minutes at a clock change in any other zone. */

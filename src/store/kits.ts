@@ -16,6 +16,8 @@ export const postgresKit = {
   table: pg.pgTable,
   text: () => pg.text(),
   integer: () => pg.integer(),
+  /** Milliseconds outgrow an integer after twenty-five days. */
+  long: () => pg.bigint({ mode: 'number' }),
   bool: () => pg.boolean(),
   json: () => pg.jsonb(),
   instant: () => instant(),
@@ -31,6 +33,7 @@ const sqliteBuilders = {
   table: sqlite.sqliteTable,
   text: () => sqlite.text(),
   integer: () => sqlite.integer(),
+  long: () => sqlite.integer(),
   bool: () => sqlite.integer({ mode: 'boolean' }),
   json: () => sqlite.text({ mode: 'json' }),
   instant: () => sqlite.integer({ mode: 'timestamp_ms' }),

@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { officeHours } from '../domain/calendar.ts'
 import {
   type CriterionAnswer,
   type Handoff,
@@ -22,7 +23,7 @@ export type HandoffRow = Db['tables']['handoffs']['$inferSelect']
 type Parts = Awaited<ReturnType<typeof loadParts>>
 
 export async function loadParts(db: Db, row: HandoffRow) {
-  const { prospects, offers, pauses, criteriaAnswers, texts, history } = db.tables
+  const { prospects, offers, pauses, criteriaAnswers, texts, touches, history } = db.tables
   const [prospect] = await db.read.select().from(prospects).where(eq(prospects.id, row.prospectId))
   const [offer] = await db.read
     .select()
@@ -41,6 +42,11 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .from(history)
     .where(and(eq(history.handoffId, row.id), eq(history.action, 'information_added')))
     .orderBy(asc(history.version))
+  const contacts = await db.read
+    .select()
+    .from(touches)
+    .where(eq(touches.handoffId, row.id))
+    .orderBy(asc(touches.version))
   const declined = await db.read
     .select({ ae: offers.ae, at: offers.answeredAt })
     .from(offers)
@@ -48,7 +54,7 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .orderBy(asc(offers.seq))
   const team = await findTeam(db, row.teamId)
   const rules = await findRules(db, row.rulesetId)
-  return { prospect, offer, questions, criteria, words, additions, declined, team, rules }
+  return { prospect, offer, questions, criteria, words, additions, contacts, declined, team, rules }
 }
 
 export function assemble(row: HandoffRow, parts: Parts): Handoff {
@@ -65,6 +71,7 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     version: row.version,
     team: parts.team,
     sdr: row.sdr,
+    sdrCalendar: row.sdrCalendar ?? officeHours(parts.rules.zone),
     prospect: prospectFrom(parts.prospect),
     brief: {
       answers: parts.rules.framework.criteria.map(({ key }): CriterionAnswer => {
@@ -89,6 +96,15 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     createdAt: row.createdAt,
     offer,
     declines: Object.fromEntries(parts.declined.flatMap(({ ae, at }) => (at ? [[ae, at]] : []))),
+    touches: parts.contacts.map(({ version, kind, happenedAt, loggedAt, by }) => ({
+      kind,
+      happenedAt,
+      loggedAt,
+      by,
+      note: words('happening', String(version)),
+    })),
+    firstAcceptedAt: row.acceptedAt ?? undefined,
+    snoozedUntil: row.snoozedUntil ?? undefined,
     stage: stageOf(knownStatus(row.status), offer, closed),
     lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
   }
@@ -150,6 +166,7 @@ function offerFrom({ offer: row, questions }: Parts, words: Words): Offer {
     ),
     acceptDue: row.acceptDue ?? undefined,
     touchDue: row.touchDue ?? undefined,
+    inheritedTouchDue: row.inheritedTouchDue ?? undefined,
     answer,
   }
 }

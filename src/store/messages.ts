@@ -13,6 +13,16 @@ export async function postedAs(db: Db, handoffId: string, role: string): Promise
   return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
 }
 
+/** The same for a post that belongs to no handoff. */
+export async function postPlace(db: Db, workspace: string, role: string): Promise<PostedMessage | undefined> {
+  const { messages } = db.tables
+  const [row] = await db.read
+    .select({ channel: messages.channel, ts: messages.ts })
+    .from(messages)
+    .where(and(eq(messages.id, `${workspace}:${role}`), isNotNull(messages.ts)))
+  return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
+}
+
 /** Remembers a message that was posted, or that may have been; a later post of the same role takes its place. */
 export function recordMessage(
   db: Db,

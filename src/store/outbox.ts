@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff.ts'
 import { UNDO_WINDOW_MS } from '../domain/lifecycle.ts'
-import type { Notice } from '../domain/notices.ts'
+import type { Notice, Post } from '../domain/notices.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 import type { DeliveryState } from './tables.ts'
 
@@ -26,6 +26,22 @@ export function enqueue(
   })
 }
 
+/** What is told to a channel about many handoffs: the list or digest first, its detail in the thread after it. */
+export function enqueuePosts(
+  db: Db,
+  write: Queries,
+  workspace: string,
+  posts: readonly Post[],
+  now: Date,
+): Statement[] {
+  return posts.map((notice) => {
+    const id = `${workspace}:${roleOf(notice)}`
+    const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}`
+    const place = notice.what === 'digest_detail' ? 1 : CARD_PLACE
+    return put(db, write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
+  })
+}
+
 function put(
   db: Db,
   write: Queries,
@@ -34,10 +50,11 @@ function put(
 ): Statement {
   const { outbox } = db.tables
   const stuck = inArray(outbox.state, ['sending', 'uncertain', 'failed'])
+  const urgency = row.kind === 'reminder' || row.handoffId === null ? 1 : 0
   return touching(
     write
       .insert(outbox)
-      .values({ ...row, state: 'pending', revision: 1, attempts: 0, dueAt: now })
+      .values({ ...row, state: 'pending', revision: 1, attempts: 0, dueAt: now, urgency })
       .onConflictDoUpdate({
         target: outbox.id,
         set: {
@@ -52,7 +69,7 @@ function put(
 }
 
 /** What a message is within its handoff; a second message of the same role replaces the first. */
-export function roleOf(notice: Notice): string {
+export function roleOf(notice: Notice | Post): string {
   switch (notice.what) {
     case 'card':
     case 'brief':
@@ -65,6 +82,17 @@ export function roleOf(notice: Notice): string {
       return `${notice.what}:${notice.offer}`
     case 'undo_over':
       return notice.of === 'card' ? 'card' : `ae_card:${notice.offer}`
+    case 'nudge':
+      return `nudge:${notice.version}`
+    case 'warning':
+    case 'breach_thread':
+    case 'breach_manager':
+      return `${notice.what}:${notice.id}`
+    case 'stuck_list':
+      return `stuck:${notice.day}`
+    case 'digest':
+    case 'digest_detail':
+      return `${notice.what}:${notice.monday}`
     case 'undelivered':
       return `undelivered:${notice.of}:${notice.try}:${notice.to}`
     default:
@@ -77,7 +105,7 @@ function nameOf(notice: Notice): string {
   return notice.what === 'undo_over' ? `undo_over:${notice.of}:${notice.version}` : roleOf(notice)
 }
 
-/** Where a notice is told and in which order: the channel's thread is one lane, each person another. */
+/** Where a notice is told and in which order: the channel's thread is one lane, everything else has its own. */
 function placeOf(handoffId: string, notice: Notice): { lane: string; place: number } {
   switch (notice.what) {
     case 'card':
@@ -88,13 +116,8 @@ function placeOf(handoffId: string, notice: Notice): { lane: string; place: numb
       return { lane: `${handoffId}/thread`, place: notice.version }
     case 'ae_card':
       return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
-    case 'check_ae':
-    case 'check_sdr':
-    case 'undo_over':
-    case 'undelivered':
-      return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
     default:
-      return notice satisfies never
+      return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
   }
 }
 
@@ -117,7 +140,7 @@ export async function dueRows(db: Db, workspace: string, now: Date, most: number
         )`,
       ),
     )
-    .orderBy(asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
+    .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
     .limit(most)
 }
 

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { type Calendar, officeHours } from '../domain/calendar.ts'
+import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
 import type { Person, UserId } from '../domain/people.ts'
+import { holidaysOf } from './calendars.ts'
 import type { Db } from './database.ts'
 import { quietly, touching } from './database.ts'
 
@@ -14,7 +15,9 @@ export async function findPerson(db: Db, workspace: string, id: UserId): Promise
     .select()
     .from(people)
     .where(and(eq(people.workspace, workspace), eq(people.id, id)))
-  return row && personFrom(row)
+  if (!row) return undefined
+  const holidays = row.holidayList ? await holidaysOf(db, workspace, row.holidayList) : []
+  return personFrom(row, holidays)
 }
 
 export async function findPeople(db: Db, workspace: string, ids: readonly UserId[]): Promise<Person[]> {
@@ -24,7 +27,7 @@ export async function findPeople(db: Db, workspace: string, ids: readonly UserId
     .select()
     .from(people)
     .where(and(eq(people.workspace, workspace), inArray(people.id, [...ids])))
-  return rows.map(personFrom)
+  return rows.map((row) => personFrom(row, []))
 }
 
 /** Names as far as they are known; nothing here waits for Slack. */
@@ -85,13 +88,13 @@ export async function savePreferences(
   ])
 }
 
-function personFrom(row: Db['tables']['people']['$inferSelect']): Person {
+function personFrom(row: Db['tables']['people']['$inferSelect'], holidays: LocalDate[]): Person {
   const calendar: Calendar = {
     zone: row.zone,
     days: row.days,
     from: row.dayFrom,
     to: row.dayTo,
-    holidays: [],
+    holidays,
   }
   const { id, name, kind, zone, seenAt, wantsDms } = row
   return { id, name, kind, zone, seenAt, wantsDms, calendar }

@@ -14,6 +14,8 @@ export async function openPostgres(url: string, onLost: (error: Error) => void):
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
   // A connection that breaks while idle is replaced by the pool; unheard, its error would end the process.
   pool.on('error', onLost)
+  // The pool listens only to idle connections; one that breaks in the middle of a transaction would end it too.
+  pool.on('connect', (client) => client.on('error', onLost))
   const postgres = drizzle(pool, { casing: 'snake_case' })
   await bringUpToDate(pool)
   return {

@@ -1,8 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import type { Handoff, Happening } from '../domain/handoff.ts'
+import { and, eq } from 'drizzle-orm'
+import type { Handoff, Happening, Offer } from '../domain/handoff.ts'
 import type { Change } from '../domain/lifecycle.ts'
 import { keysOf } from '../domain/prospects.ts'
+import { firstReminderAt } from '../domain/reminders.ts'
+import { stuckFrom } from '../domain/stuck.ts'
+import { firstMeaningful, firstTouch } from '../domain/touches.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
+import { saveNextStep, saveOwnership, saveTouch, takeAway } from './saving_ownership.ts'
 
 /** Everything that a new handoff writes; stale when a handoff of this id exists, because it was sent already. */
 export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
@@ -45,6 +49,8 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
           introMode: brief.intro.mode,
           introAt: brief.intro.mode === 'scheduled' ? brief.intro.at : null,
           sdrJoins: brief.sdrJoins,
+          sdrCalendar: handoff.sdrCalendar,
+          ...followed(handoff),
         })
         .onConflictDoNothing()
         .returning({ id: handoffs.id }),
@@ -91,12 +97,17 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
           closedAt: closed?.at ?? null,
           recycledUntil: stage.status === 'recycled' ? stage.until : null,
           lastAnswer: lastAnswer ? { ...lastAnswer, at: lastAnswer.at.getTime() } : null,
+          nextStepDate: handoff.brief.nextStepDate,
+          ...followed(handoff),
         })
         .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version - 1)))
         .returning({ id: handoffs.id }),
     ),
     saveOffer(db, write, handoff, happened),
+    ...takeAway(db, write, handoff, happened),
     ...savePause(db, write, handoff, happened),
+    ...saveTouch(db, write, handoff, happened),
+    ...saveNextStep(db, write, handoff, happened),
     ...saveOwnership(db, write, handoff, happened),
     ...record(db, write, handoff, happened),
   ]
@@ -122,6 +133,8 @@ function saveOffer(
     answeredBy: answer?.by ?? null,
     answeredAt: answer?.at ?? null,
     code: answer?.kind === 'declined' ? answer.code : null,
+    answerMs: answer ? waitedMs(offer, answer.at) : null,
+    inheritedTouchDue: offer.inheritedTouchDue ?? null,
     ...(answeredNow && answer.at.getTime() === happened.at.getTime() ? { answeredIn: happened.version } : {}),
     ...(answer ? {} : { answeredIn: null }),
   }
@@ -173,33 +186,25 @@ function savePause(
   return []
 }
 
-function saveOwnership(
-  db: Db,
-  write: Queries,
-  { id, workspace, offer }: Handoff,
-  happened: Happening,
-): Statement[] {
-  const { ownerships } = db.tables
-  if (happened.action === 'accepted')
-    return [
-      touching(
-        write
-          .insert(ownerships)
-          .values({ workspace, handoffId: id, version: happened.version, ae: offer.ae, since: happened.at })
-          .returning({ version: ownerships.version }),
-      ),
-    ]
-  if (happened.undid === 'accepted')
-    return [
-      touching(
-        write
-          .update(ownerships)
-          .set({ until: happened.at, endedBy: happened.by, endReason: 'undone' })
-          .where(and(eq(ownerships.handoffId, id), isNull(ownerships.until)))
-          .returning({ version: ownerships.version }),
-      ),
-    ]
-  return []
+/** What the jobs and the numbers look for, worked out by the rules and kept beside the handoff. */
+function followed(handoff: Handoff) {
+  const first = firstTouch(handoff)
+  return {
+    acceptedAt: handoff.firstAcceptedAt ?? null,
+    touchDue: handoff.offer.touchDue ?? null,
+    firstTouchAt: first?.happenedAt ?? null,
+    firstTouchKind: first?.kind ?? null,
+    firstMeaningfulAt: firstMeaningful(handoff)?.happenedAt ?? null,
+    snoozedUntil: handoff.snoozedUntil ?? null,
+    wakeAt: firstReminderAt(handoff) ?? null,
+    stuckFrom: stuckFrom(handoff) ?? null,
+  }
+}
+
+/** Elapsed time from the offer to its answer, without the time that questions took. */
+function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
+  const asked = questions.map(({ askedAt, reply }) => (reply?.at ?? answeredAt).getTime() - askedAt.getTime())
+  return answeredAt.getTime() - offeredAt.getTime() - asked.reduce((sum, ms) => sum + ms, 0)
 }
 
 function record(db: Db, write: Queries, { id, workspace }: Handoff, happened: Happening): Statement[] {

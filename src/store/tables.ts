@@ -10,8 +10,10 @@ import {
   type Status,
   type Undoable,
 } from '../domain/handoff.ts'
-import type { Notice, NoticeKind } from '../domain/notices.ts'
+import type { Numbers } from '../domain/metrics.ts'
+import type { Notice, NoticeKind, Post } from '../domain/notices.ts'
 import type { Person } from '../domain/people.ts'
+import type { TouchKind } from '../domain/touches.ts'
 import { type Kit, postgresKit, sqliteKit } from './kits.ts'
 
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'dropped'
@@ -24,6 +26,7 @@ function defineTables({
   table,
   text,
   integer,
+  long,
   bool,
   json,
   instant,
@@ -75,6 +78,8 @@ function defineTables({
       days: json().$type<number[]>().notNull(),
       dayFrom: text().notNull(),
       dayTo: text().notNull(),
+      /** The list of holidays that they keep. */
+      holidayList: text(),
     },
     (t) => [primaryKey({ columns: [t.workspace, t.id] })],
   )
@@ -146,8 +151,26 @@ function defineTables({
       recycledUntil: text(),
       lastAnswer: json().$type<Omit<LastAnswer, 'at'> & { at: number }>(),
       externalRef: text(),
+      sdrCalendar: json().$type<Calendar>(),
+      acceptedAt: instant(),
+      touchDue: instant(),
+      firstTouchAt: instant(),
+      firstTouchKind: text(),
+      firstMeaningfulAt: instant(),
+      snoozedUntil: instant(),
+      /** When there is next something to tell about its deadline, and when it may first be stuck: kept by the rules. */
+      wakeAt: instant(),
+      stuckFrom: instant(),
     },
     (t) => [
+      index('handoffs_to_wake').on(t.workspace, t.wakeAt).where(sql`wake_at is not null`),
+      index('handoffs_stuck').on(t.workspace, t.stuckFrom).where(sql`stuck_from is not null`),
+      index('handoffs_by_touch_due').on(t.workspace, t.touchDue, t.acceptedAt, t.firstMeaningfulAt),
+      index('handoffs_by_first_touch').on(t.workspace, t.firstTouchAt, t.firstTouchKind),
+      index('handoffs_by_creation').on(t.workspace, t.createdAt),
+      index('handoffs_untouched')
+        .on(t.workspace, t.touchDue)
+        .where(sql`status = 'accepted' and first_meaningful_at is null`),
       uniqueIndex('handoffs_ref').on(t.workspace, t.ref),
       index('handoffs_open_of_ae').on(t.workspace, t.ae, t.createdAt).where(openStatus(t.status)),
       index('handoffs_open_of_sdr').on(t.workspace, t.sdr, t.createdAt).where(openStatus(t.status)),
@@ -181,11 +204,15 @@ function defineTables({
       /** The version of the handoff whose history holds what was written with the answer. */
       answeredIn: integer(),
       code: text(),
+      /** From the offer to its answer, without the time that a question took. */
+      answerMs: long(),
+      inheritedTouchDue: instant(),
     },
     (t) => [
       primaryKey({ columns: [t.handoffId, t.seq] }),
       index('offers_waiting').on(t.acceptDue).where(sql`answer is null`),
       index('offers_answered').on(t.workspace, t.answeredAt, t.answer),
+      index('offers_by_handoff').on(t.handoffId, t.answer),
     ],
   )
 
@@ -220,8 +247,79 @@ function defineTables({
       until: instant(),
       endedBy: text(),
       endReason: text(),
+      /** 1 for the first owner, 2 for the next. */
+      nth: integer(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.handoffId, t.version] }),
+      index('ownerships_several').on(t.workspace, t.since).where(sql`nth > 1`),
+    ],
+  )
+
+  /** Contacts with the prospect; the note lies with the words of the version that logged it. */
+  const touches = table(
+    'touches',
+    {
+      workspace: text().notNull(),
+      handoffId: text()
+        .notNull()
+        .references(() => handoffs.id),
+      version: integer().notNull(),
+      kind: text().$type<TouchKind>().notNull(),
+      happenedAt: instant().notNull(),
+      loggedAt: instant().notNull(),
+      by: text().notNull(),
+      supersedes: integer(),
     },
     (t) => [primaryKey({ columns: [t.handoffId, t.version] })],
+  )
+
+  /** What was told about deadlines, by cause and revision, so that nothing is told twice. */
+  const reminders = table(
+    'reminders',
+    {
+      id: text().notNull(),
+      workspace: text().notNull(),
+      handoffId: text()
+        .notNull()
+        .references(() => handoffs.id),
+      offer: integer().notNull(),
+      kind: text().$type<'warning' | 'breach'>().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.handoffId, t.id] })],
+  )
+
+  /** Who is away, from one local date to another, both included, and who stands in for them. */
+  const absences = table(
+    'absences',
+    {
+      workspace: text().notNull(),
+      person: text().notNull(),
+      fromDate: text().notNull(),
+      toDate: text().notNull(),
+      cover: text(),
+    },
+    (t) => [primaryKey({ columns: [t.workspace, t.person, t.fromDate] })],
+  )
+
+  const holidays = table(
+    'holidays',
+    { workspace: text().notNull(), list: text().notNull(), date: text().notNull() },
+    (t) => [primaryKey({ columns: [t.workspace, t.list, t.date] })],
+  )
+
+  /** Each digest with its bounds and numbers as they were posted. */
+  const digests = table(
+    'digests',
+    {
+      workspace: text().notNull(),
+      monday: text().notNull(),
+      postedAt: instant().notNull(),
+      late: bool().notNull(),
+      numbers: json().$type<Numbers>().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.workspace, t.monday] })],
   )
 
   const criteriaAnswers = table(
@@ -337,7 +435,7 @@ function defineTables({
       lane: text().notNull(),
       place: integer().notNull(),
       kind: text().$type<NoticeKind>().notNull(),
-      notice: json().$type<Notice>().notNull(),
+      notice: json().$type<Notice | Post>().notNull(),
       state: text().$type<DeliveryState>().notNull(),
       /** Counts the changes that a state notice stands for, so that one made while it is sent is not lost. */
       revision: integer().notNull(),
@@ -346,9 +444,11 @@ function defineTables({
       /** While `sending`: until when this attempt may still be under way. */
       leaseUntil: instant(),
       problem: text(),
+      /** What people caused goes before what the clock caused. */
+      urgency: integer(),
     },
     (t) => [
-      index('outbox_due').on(t.dueAt).where(sql`state = 'pending'`),
+      index('outbox_due').on(t.workspace, t.urgency, t.dueAt).where(sql`state = 'pending'`),
       index('outbox_sending').on(t.leaseUntil).where(sql`state = 'sending'`),
       index('outbox_lane')
         .on(t.lane, t.place)
@@ -374,6 +474,11 @@ function defineTables({
     offers,
     pauses,
     ownerships,
+    touches,
+    reminders,
+    absences,
+    holidays,
+    digests,
     criteriaAnswers,
     texts,
     history,

@@ -121,7 +121,7 @@ export function withdrawForm(handoff: Handoff): ModalView {
   })
 }
 
-function about({ prospect, offer, sdr }: Handoff) {
+export function about({ prospect, offer, sdr }: Handoff) {
   return rich([
     [bold(prospect.company), ` · ${prospect.contact} · for `, person(offer.ae), ', from ', person(sdr)],
   ])

@@ -37,7 +37,7 @@ function briefParts(handoff: Handoff): Line[][] {
 }
 
 /** Slack takes about 13,000 characters of blocks; these shares leave room for all parts at their longest. */
-const EVIDENCE_SHARE = 3100
+const EVIDENCE_SHARE = 3000
 const ADDITIONS_SHARE = 2000
 
 /** The newest first, as far as there is room. */

@@ -1,8 +1,10 @@
 import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types'
+import { touchTarget } from '../domain/deadlines.ts'
 import type { CriterionState, Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
 import { mayStillUndo } from '../domain/lifecycle.ts'
 import { clip } from '../domain/text.ts'
+import { firstMeaningful, isLoggedLate, lastTouch, type Touch } from '../domain/touches.ts'
 import {
   actions,
   bold,
@@ -18,6 +20,7 @@ import {
   option,
   person,
 } from './blocks.ts'
+import { declineLabel, touchWords } from './words.ts'
 
 /** More criteria than this would push the buttons off a phone, so a long framework shows states without evidence. */
 const MOST_WITH_EVIDENCE = 4
@@ -111,8 +114,16 @@ function standing(handoff: Handoff): Line {
         clip(oneLine(stage.question.words), 140),
         faint(' · Waiting for '),
         person(sdr),
-        ...(offer.acceptDue ? [faint(', and their own time runs until '), moment(offer.acceptDue)] : []),
         faint('.'),
+        ...(offer.acceptDue
+          ? [
+              faint(' The time of '),
+              person(offer.ae),
+              faint(' runs until '),
+              moment(offer.acceptDue),
+              faint('.'),
+            ]
+          : []),
       ]
     case 'accepted':
       return [
@@ -120,8 +131,7 @@ function standing(handoff: Handoff): Line {
         faint(' owns it since '),
         moment(stage.at),
         ...(stage.by === stage.owner ? [] : [faint(', accepted by '), person(stage.by)]),
-        ...(offer.touchDue ? [faint('. First meaningful touch by '), moment(offer.touchDue)] : []),
-        faint('.'),
+        ...touchLine(handoff),
       ]
     case 'declined':
       return [
@@ -140,10 +150,26 @@ function standing(handoff: Handoff): Line {
   }
 }
 
-export function declineLabel(rules: Handoff['rules'], codeOf: string): string {
-  const label = rules.declineCodes.find(({ code: known }) => known === codeOf)?.label ?? codeOf
-  return label.charAt(0).toLowerCase() + label.slice(1)
+/** Whether the prospect has heard from the owner, and what does not count as that. */
+function touchLine(handoff: Handoff): Line {
+  const met = firstMeaningful(handoff)
+  if (met)
+    return [
+      faint(`. First meaningful touch: ${touchWords(met.kind)} `),
+      moment(met.happenedAt),
+      faint(late(met)),
+    ]
+  const due = touchTarget(handoff)
+  const last = lastTouch(handoff)
+  const idle: Line = last
+    ? [faint(` A ${touchWords(last.kind)} `), moment(last.happenedAt), faint(' does not stop the clock.')]
+    : []
+  return due
+    ? [faint('. First meaningful touch by '), moment(due), faint('.'), ...idle]
+    : [faint('.'), ...idle]
 }
+
+const late = (touch: Touch): string => (isLoggedLate(touch) ? ', logged late.' : '.')
 
 function until(due: Date | undefined): Line {
   return due ? [faint(' until '), moment(due), faint('.')] : [faint('.')]
@@ -175,6 +201,7 @@ export function buttons(handoff: Handoff, now: Date, place: Place): ActionsBlock
         more,
       ])
     case 'accepted':
+      return actions(block, [about('Log touch', 'log_touch', 'primary'), more])
     case 'withdrawn':
     case 'recycled':
       return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
@@ -193,11 +220,15 @@ function undoButton(
 
 function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
   const entry = (label: string, action: string) => option(label, `${action}:${id}`)
+  const open = stage.status === 'offered' || stage.status === 'info_needed'
+  const owned = stage.status === 'accepted'
   return {
     type: 'overflow',
     action_id: 'more',
     options: [
-      ...(stage.status === 'declined' ? [] : [entry('Withdraw', 'withdraw')]),
+      ...(owned ? [entry('Update next step', 'update_next_step')] : []),
+      ...(open || owned ? [entry('Reassign', 'reassign')] : []),
+      ...(open ? [entry('Withdraw', 'withdraw')] : []),
       ...(mayStillUndo(lastAnswer, now) ? [entry('Undo', 'undo')] : []),
       entry('Show history', 'show_history'),
     ],

@@ -1,7 +1,9 @@
 import type { ModalView } from '@slack/types'
+import { touchTarget } from '../domain/deadlines.ts'
 import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
+import { firstMeaningful } from '../domain/touches.ts'
 import { bold, code, faint, type Line, type Message, message, modal, moment, person, rich } from './blocks.ts'
 import { brief } from './brief.ts'
 import { buttons } from './card.ts'
@@ -74,7 +76,14 @@ function row(handoff: Handoff, linkTo: LinkTo): Line {
     case 'info_needed':
       return [...name, ' · ', person(sdr), ' answers a question of ', person(stage.question.by)]
     case 'accepted':
-      return [...name, ' · ', person(stage.owner), ' makes a meaningful touch', ...by(offer.touchDue)]
+      return [
+        ...name,
+        ' · ',
+        person(stage.owner),
+        ...(firstMeaningful(handoff)
+          ? [' owns it']
+          : [' makes a meaningful touch', ...by(touchTarget(handoff))]),
+      ]
     case 'declined':
       return [...name, ' · declined; ', person(sdr), ' re-offers, recycles or withdraws it']
     case 'withdrawn':

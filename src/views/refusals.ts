@@ -2,7 +2,7 @@ import { type Action, type Handoff, refOf } from '../domain/handoff.ts'
 import type { CannotTakePart } from '../domain/people.ts'
 import type { Refusal } from '../domain/permissions.ts'
 import { dayOf, type Line, moment, person } from './blocks.ts'
-import { declineLabel } from './card.ts'
+import { declineLabel } from './words.ts'
 
 const VERBS: Record<Action, string> = {
   sent: 'send',
@@ -15,6 +15,11 @@ const VERBS: Record<Action, string> = {
   withdrawn: 'withdraw',
   recycled: 'recycle',
   undone: 'undo the last answer on',
+  touched: 'log a touch on',
+  next_step_updated: 'update the next step of',
+  reassigned: 'reassign',
+  nudged: 'nudge somebody about',
+  snoozed: 'snooze',
 }
 
 /** Why nothing changed, for the one person who tried, with who can or what did happen. */
@@ -39,6 +44,18 @@ export function refusalWords(refusal: Refusal): Line[] {
       ]
     case 'nothing_to_undo':
       return [[`There is nothing to undo on ${refOf(handoff)}: an answer can be taken back for ten minutes.`]]
+    case 'same_ae':
+      return [[person(handoff.offer.ae), ` has ${refOf(handoff)} already. Pick somebody else.`]]
+    case 'touch_too_early':
+      return [
+        [
+          `${refOf(handoff)} was first offered `,
+          moment(handoff.createdAt),
+          '; a touch before that does not count.',
+        ],
+      ]
+    case 'touch_in_future':
+      return [['A touch is logged after it happened, not before.']]
     default:
       return refusal satisfies never
   }

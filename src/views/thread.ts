@@ -1,7 +1,7 @@
 import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { bold, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
-import { declineLabel } from './card.ts'
+import { declineLabel, inSentence, touchWords } from './words.ts'
 
 /** A name to print where a mention would ping whoever just acted; a mention where the name is not known. */
 export type NameOf = (id: UserId) => string | undefined
@@ -38,7 +38,22 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
     case 'recycled':
       return [...who, `recycled it${happened.until ? ` until ${dayOf(happened.until)}` : ''}`]
     case 'undone':
-      return [...who, `undid that it was ${happened.undid}`]
+      return [...who, `took back that it was ${happened.undid}`]
+    case 'touched':
+      return [...who, `logged a touch: ${touchWords(happened.code)}${words}`]
+    case 'next_step_updated':
+      return [...who, `set the next step${happened.until ? ` for ${dayOf(happened.until)}` : ''}${words}`]
+    case 'reassigned':
+      return [
+        ...who,
+        'reassigned it to ',
+        person(happened.ae),
+        ` (${reassignLabel(handoff, happened)})${words}`,
+      ]
+    case 'nudged':
+      return [...who, 'asked for the next move']
+    case 'snoozed':
+      return [...who, `left it out of the daily list for ${happened.code} days`]
     default:
       return happened.action satisfies never
   }
@@ -82,8 +97,17 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
           ...others(happened, handoff),
         ],
       ]
+    case 'reassigned':
+      return [
+        [by, ` gave ${refOf(handoff)} to `, ae, ` (${reassignLabel(handoff, happened)}).`, ...said(happened)],
+        ['The brief is at the top of this thread. ', sdr, ', it has a new AE.'],
+      ]
     case 'sent':
     case 'information_added':
+    case 'touched':
+    case 'next_step_updated':
+    case 'nudged':
+    case 'snoozed':
       return [historyLine(handoff, happened)]
     default:
       return happened.action satisfies never
@@ -96,6 +120,10 @@ function said({ words }: Happening): Line {
 
 function forAe({ by, ae }: Happening): Line {
   return by === ae ? [] : [' for ', person(ae)]
+}
+
+function reassignLabel({ rules }: Handoff, { code }: Happening): string {
+  return inSentence(rules.reassignCodes.find((known) => known.code === code)?.label ?? code ?? 'other')
 }
 
 /** Only the first question of an offer stops its clock. */

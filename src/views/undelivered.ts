@@ -63,9 +63,14 @@ function whatOf(missing: Missing): Line {
       return ['a message in its thread']
     case 'ae_card':
       return ['the message to ', person(missing.to)]
+    case 'nudge':
+      return ['a nudge to ', person(missing.to)]
     case 'check_ae':
     case 'check_sdr':
     case 'undo_over':
+    case 'warning':
+    case 'breach_thread':
+    case 'breach_manager':
       return ['a message']
     default:
       return missing satisfies never

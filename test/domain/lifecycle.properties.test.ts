@@ -94,6 +94,7 @@ const sent = (managers: string[], clock: 'working_days' | 'wall_clock' | 'workin
       rules: someRules({ clock }),
       ae: EVA,
       calendar: aCalendar(),
+      sdrCalendar: aCalendar({ zone: 'America/New_York' }),
       aeUnchecked: false,
       sdrUnchecked: false,
     },

@@ -14,6 +14,7 @@ import {
   withdraw,
 } from '../../src/domain/lifecycle.ts'
 import type { Notice } from '../../src/domain/notices.ts'
+import { logTouch, nudge, reassign, snooze, updateNextStep } from '../../src/domain/ownership.ts'
 import type { Move } from '../../src/domain/permissions.ts'
 import {
   ADA,
@@ -69,6 +70,12 @@ const doing: Record<Move, (handoff: Handoff, by: string) => Decision> = {
   information_added: (handoff, by) => addInformation(handoff, by, 'The CIO agreed.', NOW),
   withdrawn: (handoff, by) => withdraw(handoff, by, NOW),
   recycled: (handoff, by) => recycle(handoff, by, '2027-01-19', NOW),
+  touched: (handoff, by) => logTouch(handoff, by, { kind: 'call_attempted', happenedAt: NOW }, NOW),
+  next_step_updated: (handoff, by) =>
+    updateNextStep(handoff, by, { nextStep: 'call the CIO', nextStepDate: '2026-11-30' }, NOW),
+  reassigned: (handoff, by) => reassign(handoff, by, toOmar(), { code: 'no_capacity' }, NOW),
+  nudged: (handoff, by) => nudge(handoff, by, EVA, NOW),
+  snoozed: (handoff, by) => snooze(handoff, by, 3, NOW),
 }
 
 describe('sending', () => {
@@ -84,6 +91,7 @@ describe('sending', () => {
     rules: someRules(),
     ae: EVA,
     calendar: aCalendar(),
+    sdrCalendar: aCalendar({ zone: 'America/New_York' }),
     aeUnchecked: false,
     sdrUnchecked: false,
   }
@@ -97,12 +105,14 @@ describe('sending', () => {
       version: 1,
       team: aTeam(),
       sdr: SAM,
+      sdrCalendar: aCalendar({ zone: 'America/New_York' }),
       prospect: aProspect(),
       brief: aBrief(),
       rulesId: 'rules-1',
       rules: someRules(),
       createdAt: sentAt,
       declines: {},
+      touches: [],
       offer: {
         seq: 1,
         ae: EVA,

@@ -224,7 +224,9 @@ describe.concurrent('SIGTERM', { timeout: 30_000 }, () => {
   })
 })
 
-it('a second process can start on the same file while the first still runs', async () => {
+it('a second process can start on the same file while the first still runs', {
+  timeout: 20_000,
+}, async () => {
   const slack = await realTimeSlack()
   const settings = await settingsFor(slack, 'http')
   const first = await startReady(settings)
@@ -233,7 +235,7 @@ it('a second process can start on the same file while the first still runs', asy
   expect([await statusOf(first, '/readyz'), await statusOf(second, '/readyz')]).toEqual([200, 200])
 })
 
-it('a start makes the folder of its database file', async () => {
+it('a start makes the folder of its database file', { timeout: 20_000 }, async () => {
   const { path, remove } = temporaryFolder()
   const slack = await realTimeSlack()
   const DATABASE_URL = `file:${join(path, 'new/folder/handoff.db')}`

@@ -205,6 +205,7 @@ onBothDatabases((database) => {
           until: later(2 * MINUTE),
           endedBy: EVA,
           endReason: 'undone',
+          nth: 1,
         },
         {
           workspace: handoff.workspace,
@@ -215,6 +216,7 @@ onBothDatabases((database) => {
           until: null,
           endedBy: null,
           endReason: null,
+          nth: 1,
         },
       ])
     })

@@ -1,3 +1,4 @@
+import { officeHours } from '../../src/domain/calendar.ts'
 import type { Handoff } from '../../src/domain/handoff.ts'
 import { type Change, type Decision, isRefusal, type NewHandoff, send } from '../../src/domain/lifecycle.ts'
 import type { Notice } from '../../src/domain/notices.ts'
@@ -66,6 +67,7 @@ export function aLead(place: Place, lead: Partial<NewHandoff> = {}): NewHandoff 
     rulesId,
     rules,
     ae: EVA,
+    sdrCalendar: officeHours('America/New_York'),
     calendar: {
       zone: 'Europe/Stockholm',
       days: [1, 2, 3, 4, 5],

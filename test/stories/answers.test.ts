@@ -3,7 +3,6 @@ import { aWorld, handsOff, lastSent } from '../support/world.ts'
 
 const minutes = (n: number) => n * 60_000
 const standing = (plain: string) => plain.split('\n').at(-1)
-const lastOf = ({ buttons }: { buttons: string[] }) => buttons.at(-1)
 
 describe('a question', () => {
   it('holds the deadline, tags the SDR, and its answer gives the AE at least four hours', async () => {
@@ -173,7 +172,7 @@ describe('undo', () => {
     expect(world.sam.modal?.text.split('\n').slice(2)).toEqual([
       'Fri 20 Nov at 11:00 · @Sam Reyes handed it off to @Eva Lind',
       'Fri 20 Nov at 11:00 · @Eva Lind accepted it',
-      'Fri 20 Nov at 11:00 · @Eva Lind undid that it was accepted',
+      'Fri 20 Nov at 11:00 · @Eva Lind took back that it was accepted',
     ])
   })
 
@@ -182,12 +181,12 @@ describe('undo', () => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.eva.click(world.card(), 'Accept')
     await world.settle()
-    const before = lastOf(world.card())
+    const before = world.card().menu
     await world.clock.advance(minutes(10))
     await world.settle()
-    expect(before).toBe('Undo')
-    expect(world.card().buttons).toEqual(['Show history'])
-    expect(world.eva.dm[0]?.buttons).toEqual(['Show history'])
+    expect(before).toContain('Undo')
+    expect(world.card().menu).not.toContain('Undo')
+    expect(world.eva.dm[0]?.menu).not.toContain('Undo')
   })
 
   it('is refused to a click that comes too late', async () => {

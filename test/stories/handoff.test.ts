@@ -19,7 +19,7 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
       'Waiting for @Eva Lind until Mon 23 Nov at 11:00.',
     ])
     expect(card.buttons).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(card.menu).toEqual(['Withdraw', 'Show history'])
+    expect(card.menu).toEqual(['Reassign', 'Withdraw', 'Show history'])
     expect(card.mentions).toEqual([world.eva.id, world.sam.id])
     expect(world.thread()).toHaveLength(1)
     expect(world.thread()[0]?.split('\n')).toEqual([
@@ -48,9 +48,10 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
     expect(world.card().plain.split('\n').at(-1)).toBe(
       '@Eva Lind owns it since Fri 20 Nov at 11:20. First meaningful touch by Tue 24 Nov at 11:00.',
     )
-    expect(world.card().buttons).toEqual(['Show history', 'Undo'])
+    expect(world.card().buttons).toEqual(['Log touch'])
+    expect(world.card().menu).toEqual(['Update next step', 'Reassign', 'Undo', 'Show history'])
     expect(world.eva.dm).toHaveLength(1)
-    expect(world.eva.dm[0]?.buttons).toEqual(['Show history', 'Undo'])
+    expect(world.eva.dm[0]?.buttons).toEqual(['Log touch'])
     expect(world.thread().slice(1)).toEqual(['Eva Lind accepted H-1. @Sam Reyes, it has an owner now.'])
     const told = world.sam.thread(world.card()).at(-1)
     expect(told?.mentions).toEqual([world.sam.id])

@@ -160,6 +160,7 @@ export function aHandoff({ offer, brief, prospect, rules, team, ...own }: OwnHan
     version: 1,
     team: aTeam(team),
     sdr: SAM,
+    sdrCalendar: officeHours('America/New_York'),
     prospect: aProspect(prospect),
     brief: aBrief(brief),
     rulesId: 'rules-1',
@@ -167,6 +168,7 @@ export function aHandoff({ offer, brief, prospect, rules, team, ...own }: OwnHan
     createdAt: OFFERED_AT,
     offer: anOffer(offer),
     declines: {},
+    touches: [],
     stage: { status: 'offered' },
     ...own,
   }

@@ -131,6 +131,8 @@ export function botOn(db: Db, workspace: string, clock: Clock): Bot {
     log,
     workspace,
     workspaceUrl: 'https://acme.slack.example/',
+    zone: 'America/New_York',
+    channels: { stuck: 'C0STUCK', leadership: 'C0LEADERS' },
     nudge: said,
   }
 }

@@ -111,7 +111,7 @@ export async function until<T>(
     const answer = await ask()
     if (answer !== undefined && answer !== false) return answer as Exclude<T, undefined | false>
     if (performance.now() > deadline) throw new Error(`waited ${withinMs} ms in vain until ${what}`)
-    await pause(15)
+    await pause(50)
   }
 }
 

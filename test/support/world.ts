@@ -27,12 +27,16 @@ export type World = {
   ada: PersonAtWork
   /** Lets everything that was set off come to rest, with the few seconds that Slack's pace takes. */
   settle(): Promise<void>
+  /** Lives through the time until then, with the jobs running every half hour. */
+  liveUntil(moment: Date): Promise<void>
   /** The handoff cards in the channel, oldest first. */
   cards(): Seen[]
   card(): Seen
   thread(): string[]
   restart(): Promise<void>
 }
+
+const HALF_HOUR = 30 * 60_000
 
 type Options = {
   mode?: 'http' | 'socket'
@@ -64,6 +68,8 @@ export async function aWorld({
     PORT: '0',
     HOST: '127.0.0.1',
     HANDOFF_CHANNEL_ID: slack.channel('handoffs').id,
+    LEADERSHIP_CHANNEL_ID: slack.channel('leadership').id,
+    STUCK_CHANNEL_ID: slack.channel('leadership').id,
     HANDOFF_TIMEZONE: 'America/New_York',
     HANDOFF_AE_IDS: ids('eva', 'omar', 'tom'),
     HANDOFF_MANAGER_IDS: ids('mia'),
@@ -106,6 +112,16 @@ export async function aWorld({
       await running.idle()
       await clock.advance(5000)
       await slack.idle()
+    },
+    async liveUntil(moment) {
+      await world.settle()
+      while (clock.now() < moment) {
+        const step = HALF_HOUR - (clock.now().getTime() % HALF_HOUR)
+        await clock.to(new Date(Math.min(clock.now().getTime() + step, moment.getTime())))
+        await running.tick()
+        await running.idle()
+      }
+      await world.settle()
     },
     cards: () =>
       slack

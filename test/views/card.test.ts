@@ -33,7 +33,7 @@ describe('the card of a lead that is offered', () => {
       'Waiting for @Eva Lind until Mon 23 Nov at 17:02.',
     ])
     expect(buttonsOf(shown())).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(menuOf(shown())).toEqual(['Withdraw', 'Show history'])
+    expect(menuOf(shown())).toEqual(['Reassign', 'Withdraw', 'Show history'])
   })
 
   it('says the same to a screen reader, with words for the signs', () => {
@@ -134,6 +134,7 @@ describe('the card of a lead that is offered', () => {
             type: 'overflow',
             action_id: 'more',
             options: [
+              { text: { type: 'plain_text', text: 'Reassign', emoji: false }, value: `reassign:${id}` },
               { text: { type: 'plain_text', text: 'Withdraw', emoji: false }, value: `withdraw:${id}` },
               {
                 text: { type: 'plain_text', text: 'Show history', emoji: false },
@@ -203,7 +204,7 @@ describe('the card says where the lead stands', () => {
     const asked = handoffIn('info_needed')
     expect(lastLine(asked)).toBe('@Eva Lind asks: Who signs? · Waiting for @Sam Reyes.')
     expect(buttonsOf(shown(asked))).toEqual(['Answer', 'Accept', 'Decline'])
-    expect(menuOf(shown(asked))).toEqual(['Withdraw', 'Show history'])
+    expect(menuOf(shown(asked))).toEqual(['Reassign', 'Withdraw', 'Show history'])
   })
 
   it('while a second question is open, which does not stop the time of whoever asks', () => {
@@ -216,8 +217,8 @@ describe('the card says where the lead stands', () => {
     expect(lastLine(accepted)).toBe(
       '@Eva Lind owns it since Fri 20 Nov at 17:20. First meaningful touch by Tue 24 Nov at 17:02.',
     )
-    expect(buttonsOf(shown(accepted))).toEqual(['Show history'])
-    expect(menuOf(shown(accepted))).toEqual([])
+    expect(buttonsOf(shown(accepted))).toEqual(['Log touch'])
+    expect(menuOf(shown(accepted))).toEqual(['Update next step', 'Reassign', 'Show history'])
   })
 
   it('once a manager has accepted it for the AE', () => {
@@ -262,10 +263,10 @@ describe('taking an answer back', () => {
   const inTime = at('Fri 20 Nov 17:29')
   const tooLate = later(inTime, minutes(1))
 
-  it('is a button on the card of an accepted lead for ten minutes', () => {
+  it('is in the menu of an accepted lead for ten minutes', () => {
     const accepted = handoffIn('accepted', { lastAnswer: lastAnswer('accepted') })
-    expect(buttonsOf(shown(accepted, inTime))).toEqual(['Show history', 'Undo'])
-    expect(buttonsOf(shown(accepted, tooLate))).toEqual(['Show history'])
+    expect(menuOf(shown(accepted, inTime))).toEqual(['Update next step', 'Reassign', 'Undo', 'Show history'])
+    expect(menuOf(shown(accepted, tooLate))).toEqual(['Update next step', 'Reassign', 'Show history'])
   })
 
   it('is in the menu of a declined one, whose buttons are for the SDR', () => {

@@ -99,7 +99,7 @@ describe('everything about one handoff', () => {
 
   it('has the buttons of the card, also when the card itself cannot be reached', () => {
     expect(buttonsOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(menuOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Withdraw', 'Show history'])
+    expect(menuOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Reassign', 'Withdraw', 'Show history'])
   })
 
   it('shows the latest eight lines of the history, so that all of it fits', () => {

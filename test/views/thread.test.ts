@@ -173,7 +173,10 @@ describe('the history', () => {
       { action: 'recycled', by: SAM, until: '2027-01-19' },
       'Fri 20 Nov at 17:20 · @Sam Reyes recycled it until Tue 19 Jan',
     ],
-    [{ action: 'undone', undid: 'declined' }, 'Fri 20 Nov at 17:20 · @Eva Lind undid that it was declined'],
+    [
+      { action: 'undone', undid: 'declined' },
+      'Fri 20 Nov at 17:20 · @Eva Lind took back that it was declined',
+    ],
   ])('has a line for %o', (own, line) => {
     expect(shownLines([historyLine(aHandoff(), aHappening(own))])).toEqual([line])
   })

@@ -1,0 +1,85 @@
+import type { Bot } from '../bot.ts'
+import { change } from '../change.ts'
+import { checkNextStep, checkNote, checkTouch } from '../domain/draft.ts'
+import { isRefusal } from '../domain/lifecycle.ts'
+import { logTouch, nudge, reassign, snooze, updateNextStep } from '../domain/ownership.ts'
+import { stuckBy } from '../domain/stuck.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { message } from '../views/blocks.ts'
+import { nextStepForm, reassignForm, touchForm } from '../views/ownership_forms.ts'
+import { problemErrors } from '../views/problems.ts'
+import { chooseAe } from './choose_ae.ts'
+import { explain, openFor, settle } from './reply.ts'
+import type { Click, Form, FormAnswer } from './requests.ts'
+
+/** What people do with a lead that somebody has: touches, its next step, another owner, and what managers ask for. */
+export async function openTouch(bot: Bot, click: Click): Promise<void> {
+  await openFor(bot, click, 'touched', (handoff) => touchForm(handoff, bot.clock.now()))
+}
+
+export async function keepTouch(bot: Bot, form: Form): Promise<FormAnswer> {
+  const touch = checkTouch(form.fields)
+  if (!touch.ok) return { errors: problemErrors(touch.problems) }
+  const outcome = await change(bot, form.about, (handoff) =>
+    logTouch(handoff, form.by, touch.value, bot.clock.now()),
+  )
+  return settle(bot, form.by, 'happened', outcome)
+}
+
+export async function openNextStep(bot: Bot, click: Click): Promise<void> {
+  await openFor(bot, click, 'next_step_updated', nextStepForm)
+}
+
+export async function keepNextStep(bot: Bot, form: Form): Promise<FormAnswer> {
+  const now = bot.clock.now()
+  const zone = (await bot.people.find(form.by))?.zone ?? bot.zone
+  const step = checkNextStep(form.fields, now, zone)
+  if (!step.ok) return { errors: problemErrors(step.problems) }
+  const outcome = await change(bot, form.about, (handoff) =>
+    updateNextStep(handoff, form.by, step.value, now),
+  )
+  return settle(bot, form.by, 'next_step', outcome)
+}
+
+export async function openReassign(bot: Bot, click: Click): Promise<void> {
+  await openFor(bot, click, 'reassigned', reassignForm)
+}
+
+export async function reassignHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
+  const { ae: picked, code } = form.fields
+  if (!picked) return { errors: problemErrors([{ field: 'ae', why: 'missing' }]) }
+  if (!code) return { errors: problemErrors([{ field: 'code', why: 'missing' }]) }
+  const comment = checkNote(form.fields, 'comment', code === 'other')
+  if (!comment.ok) return { errors: problemErrors(comment.problems) }
+  const handoff = await loadHandoff(bot.db, form.about)
+  if (!handoff) return settle(bot, form.by, 'ae', undefined)
+  const route = await chooseAe(bot, handoff.team, [], picked, handoff.rules.zone)
+  if ('nobody' in route) return { errors: { ae: route.nobody } }
+  const reason = { code, comment: comment.value || undefined }
+  const outcome = await change(bot, form.about, (fresh) =>
+    reassign(fresh, form.by, route, reason, bot.clock.now()),
+  )
+  return settle(bot, form.by, 'ae', outcome)
+}
+
+/** From the daily list: whoever has to move is asked now. */
+export async function nudgeMover(bot: Bot, click: Click): Promise<void> {
+  const now = bot.clock.now()
+  const handoff = await loadHandoff(bot.db, click.value)
+  const to = handoff && (stuckBy(handoff, new Set(), now)?.move ?? handoff.offer.ae)
+  if (!to) return explain(click, undefined)
+  const outcome = await change(bot, click.value, (fresh) => nudge(fresh, click.by, to, now))
+  if (!outcome || isRefusal(outcome)) return explain(click, outcome)
+  await click.tell(message([['They are asked for their next move.']]))
+}
+
+export const snoozeFor =
+  (days: number) =>
+  async (bot: Bot, click: Click): Promise<void> => {
+    const outcome = await change(bot, click.value, (handoff) =>
+      snooze(handoff, click.by, days, bot.clock.now()),
+    )
+    if (!outcome || isRefusal(outcome)) return explain(click, outcome)
+    const span = days === 1 ? 'a day' : `${days} days`
+    await click.tell(message([[`It is left out of the daily list for ${span}. No deadline moves for it.`]]))
+  }

@@ -1,0 +1,47 @@
+import type { Bot } from '../bot.ts'
+import { localDate } from '../domain/calendar.ts'
+import type { Post } from '../domain/notices.ts'
+import { findDigest, refusesCharts } from '../store/digests.ts'
+import { postPlace } from '../store/messages.ts'
+import { roleOf } from '../store/outbox.ts'
+import { currentRules } from '../store/settings.ts'
+import { digest, digestDetail } from '../views/digest.ts'
+import type { Composed } from './compose.ts'
+import { writeStuckList } from './stuck_list.ts'
+
+/** A post about many handoffs. The daily list is of its day and is never told later; a digest keeps its numbers. */
+export async function composePost(bot: Bot, post: Post): Promise<Composed> {
+  const role = roleOf(post)
+  if (await postPlace(bot.db, bot.workspace, role)) return 'not_needed'
+  switch (post.what) {
+    case 'stuck_list': {
+      const today = localDate(bot.clock.now(), bot.zone)
+      if (post.day !== today) return 'not_needed'
+      return { role, channel: bot.channels.stuck, message: await writeStuckList(bot) }
+    }
+    case 'digest':
+    case 'digest_detail':
+      return composeDigest(bot, post, role)
+    default:
+      return post satisfies never
+  }
+}
+
+async function composeDigest(
+  bot: Bot,
+  post: Extract<Post, { what: 'digest' | 'digest_detail' }>,
+  role: string,
+): Promise<Composed> {
+  const found = await findDigest(bot.db, bot.workspace, post.monday)
+  const channel = bot.channels.leadership
+  if (!found || !channel) return 'not_needed'
+  if (post.what === 'digest') {
+    const { said, chart } = digest(found.numbers, found.late)
+    const refused = chart && (await refusesCharts(bot.db, bot.workspace))
+    return { role, channel, message: said, chart: refused ? undefined : chart }
+  }
+  const root = await postPlace(bot.db, bot.workspace, `digest:${post.monday}`)
+  const rules = await currentRules(bot.db, bot.workspace)
+  if (!root || !rules) return 'not_yet'
+  return { role, channel: root.channel, threadTs: root.ts, message: digestDetail(found.numbers, rules.rules) }
+}

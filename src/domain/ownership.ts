@@ -1,0 +1,114 @@
+import type { Calendar, LocalDate } from './calendar.ts'
+import { dueAt } from './deadlines.ts'
+import type { Handoff, Offer } from './handoff.ts'
+import { type Change, changed, type Decision, line, next, offerTo, timed } from './lifecycle.ts'
+import type { Notice } from './notices.ts'
+import type { UserId } from './people.ts'
+import { refusalOf } from './permissions.ts'
+import type { TouchKind } from './touches.ts'
+
+/** What happens to a lead that somebody has: touches, its next step, and another owner. */
+
+const CARDS_ONLY: Notice = { kind: 'state', what: 'card' }
+
+/** A contact with the prospect. When it happened decides whether the clock is met, not when it was logged. */
+export function logTouch(
+  handoff: Handoff,
+  by: UserId,
+  touch: { kind: TouchKind; happenedAt: Date; note?: string | undefined },
+  now: Date,
+): Decision {
+  const refusal = refusalOf('touched', handoff, by)
+  if (refusal) return refusal
+  if (touch.happenedAt < handoff.createdAt) return { refused: 'touch_too_early', handoff }
+  if (touch.happenedAt > now) return { refused: 'touch_in_future', handoff }
+  const touches = [...handoff.touches, { ...touch, by, loggedAt: now }]
+  const after = { ...handoff, version: handoff.version + 1, touches }
+  return quietly(handoff, after, { action: 'touched', by, at: now, code: touch.kind, words: touch.note })
+}
+
+export function updateNextStep(
+  handoff: Handoff,
+  by: UserId,
+  step: { nextStep: string; nextStepDate: LocalDate },
+  now: Date,
+): Decision {
+  const refusal = refusalOf('next_step_updated', handoff, by)
+  if (refusal) return refusal
+  const after = { ...handoff, version: handoff.version + 1, brief: { ...handoff.brief, ...step } }
+  const change = quietly(handoff, after, {
+    action: 'next_step_updated',
+    by,
+    at: now,
+    until: step.nextStepDate,
+    words: step.nextStep,
+  })
+  return { ...change, tell: [...change.tell, { kind: 'state', what: 'brief' }] }
+}
+
+/**
+ * Another AE, with a new time to accept. The prospect's touch deadline stays where it is: the prospect has been waiting
+ * all along. A question that held it stops holding it now.
+ */
+export function reassign(
+  handoff: Handoff,
+  by: UserId,
+  to: { ae: UserId; calendar: Calendar; unchecked: boolean },
+  reason: { code: string; comment?: string | undefined },
+  now: Date,
+): Decision {
+  const refusal = refusalOf('reassigned', handoff, by)
+  if (refusal) return refusal
+  const { offer: before, rules } = handoff
+  if (to.ae === before.ae) return { refused: 'same_ae', handoff }
+  const fresh = offerTo(to.ae, before.seq + 1, to.calendar, rules, now)
+  const offer = timed({ ...fresh, inheritedTouchDue: touchDueAt(before, handoff, now) }, rules)
+  const after = next(handoff, { offer, stage: { status: 'offered' } })
+  const what = { action: 'reassigned' as const, by, at: now, code: reason.code, words: reason.comment }
+  const change = changed(handoff, after, what)
+  if (to.unchecked)
+    change.tell.push({ kind: 'reminder', what: 'check_ae', offer: offer.seq, to: handoff.sdr })
+  return change
+}
+
+/** Somebody is asked, now and by a manager, to make their move. */
+export function nudge(handoff: Handoff, by: UserId, to: UserId, now: Date): Decision {
+  const refusal = refusalOf('nudged', handoff, by)
+  if (refusal) return refusal
+  const after = { ...handoff, version: handoff.version + 1 }
+  const happened = line(after, { action: 'nudged', by, at: now, from: handoff.stage.status })
+  return { handoff: after, happened, tell: [{ kind: 'event', what: 'nudge', version: after.version, to }] }
+}
+
+/** Out of the daily list for some days; no clock stops for it. */
+export function snooze(handoff: Handoff, by: UserId, days: number, now: Date): Decision {
+  const refusal = refusalOf('snoozed', handoff, by)
+  if (refusal) return refusal
+  const snoozedUntil = new Date(now.getTime() + days * 86_400_000)
+  const after = { ...handoff, version: handoff.version + 1, snoozedUntil }
+  const happened = line(after, {
+    action: 'snoozed',
+    by,
+    at: now,
+    code: String(days),
+    from: handoff.stage.status,
+  })
+  return { handoff: after, happened, tell: [] }
+}
+
+function touchDueAt(offer: Offer, { rules }: Handoff, now: Date): Date | undefined {
+  if (offer.touchDue) return offer.touchDue
+  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? now }))
+  return dueAt(offer.calendar, rules.clock, offer.offeredAt, rules.touchHours, pauses)
+}
+
+/** Both cards show it; nobody is pinged for somebody else's diligence. */
+function quietly(before: Handoff, after: Handoff, what: Omit<Parameters<typeof line>[1], 'from'>): Change {
+  const { seq, ae } = after.offer
+  const happened = line(after, { ...what, from: before.stage.status })
+  return {
+    handoff: after,
+    happened,
+    tell: [CARDS_ONLY, { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent: false }],
+  }
+}

@@ -1,0 +1,67 @@
+import { addDays, at, type Calendar, type LocalDate, localDate, startOfDay, worksOn } from './calendar.ts'
+
+/** When the workspace's posts are due, in its own zone; a missed one is made up only while it still helps. */
+const STUCK_AT = '09:00'
+const DIGEST_AT = '09:00'
+/** A digest later than this many days after its time is never posted. */
+const DIGEST_GRACE_DAYS = 3
+const LATE_MS = 3_600_000
+
+/** The moment at which the stuck list of a local date is due. */
+export const stuckTime = (day: LocalDate, zone: string): Date => at(day, STUCK_AT, zone)
+
+/** The local date whose stuck list is due: today, from the hour on, on a working day. */
+export function stuckDay(workspace: Calendar, now: Date): LocalDate | undefined {
+  const today = localDate(now, workspace.zone)
+  return worksOn(workspace, today) && now >= stuckTime(today, workspace.zone) ? today : undefined
+}
+
+export function nextStuckAt(workspace: Calendar, now: Date): Date {
+  for (let date = localDate(now, workspace.zone); ; date = addDays(date, 1)) {
+    const due = stuckTime(date, workspace.zone)
+    if (worksOn(workspace, date) && due > now) return due
+  }
+}
+
+/** A Monday-to-Sunday week of the workspace: its Monday, and its bounds as instants. */
+export type Week = { monday: LocalDate; from: Date; to: Date }
+
+export function weekOf(monday: LocalDate, zone: string): Week {
+  return { monday, from: startOfDay(monday, zone), to: startOfDay(addDays(monday, 7), zone) }
+}
+
+/** The Monday of the week that an instant lies in. */
+export function mondayOf(now: Date, zone: string): LocalDate {
+  const today = localDate(now, zone)
+  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay()
+  return addDays(today, -((weekday + 6) % 7))
+}
+
+/** When the digest of the week before this Monday is posted: that day, or the next working day. */
+export function digestTime(workspace: Calendar, monday: LocalDate): Date {
+  let date = monday
+  while (!worksOn(workspace, date)) date = addDays(date, 1)
+  return at(date, DIGEST_AT, workspace.zone)
+}
+
+/** The digest that is due now: which week it covers, and whether it is late. Nothing when its time is not or long past. */
+export function digestDue(workspace: Calendar, now: Date): { week: Week; late: boolean } | undefined {
+  const monday = mondayOf(now, workspace.zone)
+  for (const start of [monday, addDays(monday, -7)]) {
+    const due = digestTime(workspace, start)
+    const until = at(addDays(localDate(due, workspace.zone), DIGEST_GRACE_DAYS), DIGEST_AT, workspace.zone)
+    if (now >= due && now < until)
+      return {
+        week: weekOf(addDays(start, -7), workspace.zone),
+        late: now.getTime() - due.getTime() > LATE_MS,
+      }
+  }
+  return undefined
+}
+
+export function nextDigestAt(workspace: Calendar, now: Date): Date {
+  for (let monday = mondayOf(now, workspace.zone); ; monday = addDays(monday, 7)) {
+    const due = digestTime(workspace, monday)
+    if (due > now) return due
+  }
+}

@@ -1,0 +1,50 @@
+import { hours } from './calendar.ts'
+import type { Handoff } from './handoff.ts'
+import type { UserId } from './people.ts'
+import type { Rules } from './rules.ts'
+
+export const TOUCH_KINDS = [
+  'call_attempted',
+  'reply_received',
+  'meeting_booked',
+  'personal_email',
+  'templated_email',
+] as const
+export type TouchKind = (typeof TOUCH_KINDS)[number]
+
+/** A contact with the prospect: when it happened, and when somebody said so. */
+export type Touch = {
+  kind: TouchKind
+  happenedAt: Date
+  loggedAt: Date
+  by: UserId
+  note?: string | undefined
+}
+
+/** Logged later than this after it happened, a touch is marked so, because nobody could act on it meanwhile. */
+const LATE_MS = hours(12)
+
+export const isLoggedLate = ({ happenedAt, loggedAt }: Touch): boolean =>
+  loggedAt.getTime() - happenedAt.getTime() > LATE_MS
+
+export const isMeaningful = ({ kind }: Touch, rules: Rules): boolean => rules.meaningfulKinds.includes(kind)
+
+/** The earliest touch that counts, by when it happened; the one that stops the touch clock. */
+export function firstMeaningful({ touches, rules }: Handoff): Touch | undefined {
+  return inOrder(touches).find((touch) => isMeaningful(touch, rules))
+}
+
+export function lastMeaningful({ touches, rules }: Handoff): Touch | undefined {
+  return inOrder(touches).findLast((touch) => isMeaningful(touch, rules))
+}
+
+export function firstTouch({ touches }: Handoff): Touch | undefined {
+  return inOrder(touches)[0]
+}
+
+export function lastTouch({ touches }: Handoff): Touch | undefined {
+  return inOrder(touches).at(-1)
+}
+
+const inOrder = (touches: readonly Touch[]): Touch[] =>
+  touches.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime())

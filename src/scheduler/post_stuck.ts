@@ -1,0 +1,23 @@
+import type { Bot } from '../bot.ts'
+import { stuckDay, stuckTime } from '../domain/schedule.ts'
+import { workspaceCalendar } from '../store/calendars.ts'
+import { setUpAt } from '../store/digests.ts'
+import { commitOnce } from '../store/jobs.ts'
+import { enqueuePosts } from '../store/outbox.ts'
+
+/**
+ * Once a working day from 09:00 on in the workspace's zone; a day that was missed is not made up on another, and a
+ * workspace that is set up later in the day begins on the next.
+ */
+export async function postStuck(bot: Bot): Promise<void> {
+  const { db, workspace } = bot
+  const at = bot.clock.now()
+  const day = stuckDay(await workspaceCalendar(db, workspace, bot.zone), at)
+  const since = await setUpAt(db, workspace)
+  if (!day || !since || since >= stuckTime(day, bot.zone)) return
+  const claim = { workspace, job: 'post_stuck', period: day, at }
+  const first = await commitOnce(db, claim, (write) =>
+    enqueuePosts(db, write, workspace, [{ kind: 'event', what: 'stuck_list', day }], at),
+  )
+  if (first) bot.nudge()
+}

@@ -1,0 +1,54 @@
+import type { Bot } from '../bot.ts'
+import type { Notice } from '../domain/notices.ts'
+import { type Reminder, tellNow } from '../domain/reminders.ts'
+import { StaleWrite } from '../store/database.ts'
+import { loadHandoff } from '../store/handoffs.ts'
+import { enqueue } from '../store/outbox.ts'
+import { handoffsToWake, recordReminder, toldAbout, wakeAgain } from '../store/reminders.ts'
+
+/** Handoffs read at a time; a round goes on until none is due. */
+const AT_A_TIME = 200
+
+/** Tells what is due about deadlines. What is said is decided again when it is sent. */
+export async function remind(bot: Bot): Promise<void> {
+  const now = bot.clock.now()
+  const seen = new Set<string>()
+  for (;;) {
+    const due = await handoffsToWake(bot.db, bot.workspace, now, AT_A_TIME)
+    const fresh = due.filter((id) => !seen.has(id))
+    if (fresh.length === 0) break
+    for (const id of fresh) {
+      seen.add(id)
+      await remindOf(bot, id, now)
+    }
+    bot.nudge()
+  }
+}
+
+/** One commit: that it was told, the messages, and when to look again. Whoever acted meanwhile makes it stale. */
+async function remindOf(bot: Bot, id: string, now: Date): Promise<void> {
+  const handoff = await loadHandoff(bot.db, id)
+  if (!handoff) return
+  const { tell, wakeAt } = tellNow(handoff, await toldAbout(bot.db, handoff), now)
+  try {
+    await bot.db.commit((write) => [
+      wakeAgain(bot.db, write, handoff, wakeAt),
+      ...(tell
+        ? [
+            recordReminder(bot.db, write, handoff, tell, now),
+            ...enqueue(bot.db, write, handoff, noticesOf(tell), now),
+          ]
+        : []),
+    ])
+  } catch (error) {
+    if (!(error instanceof StaleWrite)) throw error
+  }
+}
+
+function noticesOf({ id, kind }: Reminder): Notice[] {
+  if (kind === 'warning') return [{ kind: 'reminder', what: 'warning', id }]
+  return [
+    { kind: 'reminder', what: 'breach_thread', id },
+    { kind: 'reminder', what: 'breach_manager', id },
+  ]
+}

@@ -1,0 +1,201 @@
+import { and, asc, count, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import type { Bounds, Numbers, Share } from '../domain/metrics.ts'
+import type { Db } from './database.ts'
+
+/**
+ * The digest's numbers, counted in the database: a digest costs the rows of its weeks, never the years before them.
+ * Bounds are instants, the first inside and the second outside; whose week they are is the caller's business.
+ * Each function is the one definition of its metric, in words in `docs/metrics.md`.
+ */
+export async function acceptanceIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { offers } = db.tables
+  const [row] = await db.read
+    .select({
+      accepted: countIf(sql`${offers.answer} = 'accepted'`),
+      declined: countIf(sql`${offers.answer} = 'declined'`),
+      lapsed: countIf(sql`${offers.answer} = 'taken_away' and ${offers.answeredAt} > ${offers.acceptDue}`),
+    })
+    .from(offers)
+    .where(answeredIn(db, workspace, { from, to }))
+  const { accepted = 0, declined = 0, lapsed = 0 } = row ?? {}
+  return { x: accepted, y: accepted + declined + lapsed }
+}
+
+/** Offers that nobody has answered although their time was over before `at`. */
+export async function openPastDue(db: Db, workspace: string, at: Date): Promise<number> {
+  const { offers } = db.tables
+  return countOf(
+    db,
+    offers,
+    and(eq(offers.workspace, workspace), sql`${offers.answer} is null`, lt(offers.acceptDue, at)),
+  )
+}
+
+/** The median of offer → accept without pauses, of the accepts in the period; nothing without any. */
+export async function medianToAccept(db: Db, workspace: string, bounds: Bounds): Promise<number | null> {
+  const { offers } = db.tables
+  const accepted = and(
+    answeredIn(db, workspace, bounds),
+    eq(offers.answer, 'accepted'),
+    isNotNull(offers.answerMs),
+  )
+  const n = await countOf(db, offers, accepted)
+  if (n === 0) return null
+  const middle = await db.read
+    .select({ ms: offers.answerMs })
+    .from(offers)
+    .where(accepted)
+    .orderBy(asc(offers.answerMs))
+    .offset(Math.floor((n - 1) / 2))
+    .limit(n % 2 === 0 ? 2 : 1)
+  const sum = middle.reduce((total, { ms }) => total + (ms ?? 0), 0)
+  return sum / middle.length
+}
+
+export async function declineReasonsIn(
+  db: Db,
+  workspace: string,
+  bounds: Bounds,
+): Promise<{ code: string; count: number }[]> {
+  const { offers } = db.tables
+  const rows = await db.read
+    .select({ code: offers.code, count: count() })
+    .from(offers)
+    .where(and(answeredIn(db, workspace, bounds), eq(offers.answer, 'declined')))
+    .groupBy(offers.code)
+  return rows
+    .map((row) => ({ code: row.code ?? 'other', count: row.count }))
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code))
+}
+
+/** Of the touch deadlines that passed in the period while the lead was accepted: met by a meaningful touch. */
+export async function touchInTimeIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(lte(handoffs.firstMeaningfulAt, handoffs.touchDue)) })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        gte(handoffs.touchDue, from),
+        lt(handoffs.touchDue, to),
+        lte(handoffs.acceptedAt, handoffs.touchDue),
+      ),
+    )
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** Of the first touches of any kind that happened in the period: the templated ones. */
+export async function templatedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(eq(handoffs.firstTouchKind, 'templated_email')) })
+    .from(handoffs)
+    .where(
+      and(eq(handoffs.workspace, workspace), gte(handoffs.firstTouchAt, from), lt(handoffs.firstTouchAt, to)),
+    )
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** Handoffs sent without an exception, of those sent. There are no exceptions yet, so this version sends all past the gate. */
+export async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const sent = await countOf(
+    db,
+    handoffs,
+    and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)),
+  )
+  return { x: sent, y: sent }
+}
+
+/** Drafts that the gate stopped at least once in the period. */
+export async function blockedDraftsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+  const { gateBlocks } = db.tables
+  const [row] = await db.read
+    .select({ drafts: sql`count(distinct ${gateBlocks.draftId})`.mapWith(Number) })
+    .from(gateBlocks)
+    .where(and(eq(gateBlocks.workspace, workspace), gte(gateBlocks.at, from), lt(gateBlocks.at, to)))
+  return row?.drafts ?? 0
+}
+
+/** Accepted, without any meaningful touch, and past the touch deadline since before `since`. */
+export async function droppedSince(db: Db, workspace: string, since: Date): Promise<number> {
+  const { handoffs } = db.tables
+  return countOf(
+    db,
+    handoffs,
+    and(
+      eq(handoffs.workspace, workspace),
+      sql`${handoffs.status} = 'accepted'`,
+      sql`${handoffs.firstMeaningfulAt} is null`,
+      lte(handoffs.touchDue, since),
+    ),
+  )
+}
+
+/** Handoffs that in the period were owned by their second or a later owner. */
+export async function severalOwnersIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+  const { ownerships } = db.tables
+  const [row] = await db.read
+    .select({ handoffs: sql`count(distinct ${ownerships.handoffId})`.mapWith(Number) })
+    .from(ownerships)
+    .where(
+      and(
+        eq(ownerships.workspace, workspace),
+        sql`${ownerships.nth} > 1`,
+        lt(ownerships.since, to),
+        sql`(${ownerships.until} is null or ${ownerships.until} >= ${from.getTime()})`,
+        sql`coalesce(${ownerships.endReason}, '') <> 'undone'`,
+      ),
+    )
+  return row?.handoffs ?? 0
+}
+
+export type Question = {
+  week: { monday: string; from: Date; to: Date }
+  /** The four weeks before, as one. */
+  before: Bounds
+  trend: { monday: string; from: Date; to: Date }[]
+  /** Ten working days before the end of the week. */
+  droppedSince: Date
+}
+
+export async function numbersOf(db: Db, workspace: string, asked: Question): Promise<Numbers> {
+  const { week, before } = asked
+  const acceptanceTrend: Numbers['acceptanceTrend'] = []
+  for (const { monday, from, to } of asked.trend)
+    acceptanceTrend.push({ monday, share: await acceptanceIn(db, workspace, { from, to }) })
+  return {
+    week: { monday: week.monday, from: week.from.getTime(), to: week.to.getTime() },
+    acceptance: await acceptanceIn(db, workspace, week),
+    acceptanceBefore: await acceptanceIn(db, workspace, before),
+    openPastDue: await openPastDue(db, workspace, week.to),
+    medianToAccept: await medianToAccept(db, workspace, week),
+    declines: await declineReasonsIn(db, workspace, week),
+    touchInTime: await touchInTimeIn(db, workspace, week),
+    touchInTimeBefore: await touchInTimeIn(db, workspace, before),
+    templated: await templatedIn(db, workspace, week),
+    gatePassed: await gatePassedIn(db, workspace, week),
+    blockedDrafts: await blockedDraftsIn(db, workspace, week),
+    dropped: await droppedSince(db, workspace, asked.droppedSince),
+    severalOwners: await severalOwnersIn(db, workspace, week),
+    acceptanceTrend,
+  }
+}
+
+function answeredIn(db: Db, workspace: string, { from, to }: Bounds) {
+  const { offers } = db.tables
+  return and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to))
+}
+
+const countIf = (condition: ReturnType<typeof sql>) =>
+  sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
+
+async function countOf(
+  db: Db,
+  table: Db['tables']['offers'] | Db['tables']['handoffs'],
+  where: ReturnType<typeof and>,
+): Promise<number> {
+  const [row] = await db.read.select({ n: count() }).from(table).where(where)
+  return row?.n ?? 0
+}

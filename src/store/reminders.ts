@@ -1,0 +1,54 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import type { Handoff } from '../domain/handoff.ts'
+import type { Reminder, Told } from '../domain/reminders.ts'
+import { type Db, type Queries, type Statement, touching } from './database.ts'
+
+/** Handoffs that have something to tell by now, the longest waiting first. */
+export async function handoffsToWake(db: Db, workspace: string, now: Date, most: number): Promise<string[]> {
+  const { handoffs } = db.tables
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), sql`wake_at is not null`, lte(handoffs.wakeAt, now)))
+    .orderBy(asc(handoffs.wakeAt))
+    .limit(most)
+  return rows.map(({ id }) => id)
+}
+
+export async function toldAbout(db: Db, { id, offer }: Handoff): Promise<Told[]> {
+  const { reminders } = db.tables
+  return db.read
+    .select({ id: reminders.id, at: reminders.at })
+    .from(reminders)
+    .where(and(eq(reminders.handoffId, id), eq(reminders.offer, offer.seq)))
+}
+
+/** Stale when somebody acted meanwhile: what would be told may no longer be true. */
+export function wakeAgain(db: Db, write: Queries, handoff: Handoff, at: Date | undefined): Statement {
+  const { handoffs } = db.tables
+  return touching(
+    write
+      .update(handoffs)
+      .set({ wakeAt: at ?? null })
+      .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version)))
+      .returning({ id: handoffs.id }),
+  )
+}
+
+/** Stale when it was told already, by this process or another. */
+export function recordReminder(
+  db: Db,
+  write: Queries,
+  { id: handoffId, workspace, offer }: Handoff,
+  { id, kind }: Reminder,
+  at: Date,
+): Statement {
+  const { reminders } = db.tables
+  return touching(
+    write
+      .insert(reminders)
+      .values({ id, workspace, handoffId, offer: offer.seq, kind, at })
+      .onConflictDoNothing()
+      .returning({ id: reminders.id }),
+  )
+}

@@ -1,0 +1,36 @@
+import { addDays, type Calendar, localDate, startOfDay, worksOn } from '../domain/calendar.ts'
+import type { Numbers } from '../domain/metrics.ts'
+import { type Week, weekOf } from '../domain/schedule.ts'
+import type { Db } from './database.ts'
+import { numbersOf } from './metrics.ts'
+
+/** Weeks in the trend, and weeks that one week is compared with. */
+const TREND_WEEKS = 8
+const COMPARED_WEEKS = 4
+/** Working days after its touch deadline at which an untouched lead counts as dropped. */
+const DROPPED_DAYS = 10
+
+/** A week's numbers with what they are compared with; every bound is a local midnight of the workspace. */
+export function numbersOfWeek(db: Db, workspace: string, week: Week, calendar: Calendar): Promise<Numbers> {
+  const { zone } = calendar
+  const earlier = (weeks: number) => weekOf(addDays(week.monday, -7 * weeks), zone)
+  const trend = Array.from({ length: TREND_WEEKS }, (_, place) =>
+    place === TREND_WEEKS - 1 ? week : earlier(TREND_WEEKS - 1 - place),
+  )
+  return numbersOf(db, workspace, {
+    week,
+    before: { from: earlier(COMPARED_WEEKS).from, to: week.from },
+    trend,
+    droppedSince: workingDaysBefore(calendar, week.to, DROPPED_DAYS),
+  })
+}
+
+/** The start of the day that lies so many working days before an instant. */
+function workingDaysBefore(calendar: Calendar, instant: Date, days: number): Date {
+  let date = localDate(instant, calendar.zone)
+  for (let left = days; left > 0; ) {
+    date = addDays(date, -1)
+    if (worksOn(calendar, date)) left -= 1
+  }
+  return startOfDay(date, calendar.zone)
+}

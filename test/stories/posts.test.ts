@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '../../src/domain/calendar.ts'
+import { aWorld, handsOff, type World } from '../support/world.ts'
+
+const newYork = (date: string, time: string) => at(date, time, 'America/New_York')
+const posts = (world: World) =>
+  world.ada.sees('leadership').filter(({ threadTs, isPrivate }) => !threadTs && !isPrivate)
+
+describe('the daily stuck leads', () => {
+  it('appear at 09:00 on working days, grouped by whose move it is', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await handsOff(world, world.sam, { ae: 'Omar Haddad', who: { Company: 'Globex' } })
+    await world.omar.click(world.card(), 'Decline')
+    await world.omar.fill({ Reason: 'Wrong territory' })
+    await world.omar.press('Decline')
+    await world.liveUntil(newYork('2026-11-23', '08:30'))
+    expect(posts(world)).toEqual([])
+    await world.liveUntil(newYork('2026-11-24', '09:30'))
+    const [monday, tuesday] = posts(world).filter(({ plain }) => !plain.startsWith('Handoffs,'))
+    expect(monday?.plain).toBe('Nothing is stuck. Every open handoff is on its way.')
+    expect(tuesday?.plain.split('\n')).toEqual([
+      '2 handoffs need someone · oldest 3 days',
+      '@Tom Becker',
+      'H-1 Acme Corp · not accepted, 22 h overdue · 3 days old',
+      '@Sam Reyes',
+      'H-2 Globex · declined, not re-offered, 21 h overdue · 3 days old',
+    ])
+  })
+
+  it('offer a manager to nudge, to reassign, and to leave one out for some days', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await world.liveUntil(newYork('2026-11-24', '09:30'))
+    const list = posts(world).at(-1)
+    if (!list) throw new Error('there is no list')
+    expect(list.menu).toEqual(['Nudge', 'Reassign', 'Snooze 1 day', 'Snooze 3 days', 'Snooze 7 days'])
+    await world.mia.click(list, 'Nudge')
+    await world.settle()
+    expect(world.tom.dm.at(-1)?.plain).toBe('@Mia Ortiz asks you for the next move on H-1 Acme Corp.')
+    const { answer } = await world.mia.click(list, 'Snooze 3 days')
+    expect(answer).toBe('It is left out of the daily list for 3 days. No deadline moves for it.')
+    await world.liveUntil(newYork('2026-11-25', '09:30'))
+    expect(posts(world).at(-1)?.plain).toBe('Nothing is stuck. Every open handoff is on its way.')
+    await world.liveUntil(newYork('2026-11-30', '09:30'))
+    expect(world.ada.sees('leadership').some(({ plain }) => plain.includes('6 days overdue'))).toBe(true)
+  })
+
+  it('say that an owner has left', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await world.tom.click(world.card(), 'Accept')
+    await world.settle()
+    world.tom.facts.deleted = true
+    await world.liveUntil(newYork('2026-11-24', '09:30'))
+    expect(posts(world).at(-1)?.plain).toContain('Managers Mia Ortiz\nH-1 Acme Corp · its owner has left')
+  })
+})
+
+describe('the weekly digest', () => {
+  it('appears on Monday at 09:00 with the week before, and its detail in the thread', async () => {
+    const world = await aWorld()
+    for (const lead of [1, 2, 3])
+      await handsOff(world, world.sam, { ae: 'Eva Lind', who: { Company: `Lead ${lead}` } })
+    const [first, second] = world.cards()
+    if (!first || !second) throw new Error('cards are missing')
+    await world.eva.click(first, 'Accept')
+    await world.eva.click(second, 'Decline')
+    await world.eva.fill({ Reason: 'Bad timing' })
+    await world.eva.press('Decline')
+    await world.liveUntil(newYork('2026-11-23', '09:30'))
+    const digest = posts(world).find(({ plain }) => plain.startsWith('Handoffs,'))
+    expect(digest?.plain.split('\n')).toEqual([
+      'Handoffs, 16 Nov to 22 Nov',
+      '50 % accepted (1 of 2)',
+      'Calls with both reps: no calls are logged yet',
+      'Time to second meeting: no meetings are logged yet',
+    ])
+    if (!digest) throw new Error('there is no digest')
+    expect(world.ada.thread(digest).map(({ plain }) => plain.split('\n'))).toEqual([
+      [
+        'First meaningful touch in time: none that week',
+        'First touches that were a template: none that week',
+        'Time to accept: 0 min (median)',
+        'Declined: bad timing 1',
+        'Sent past the gate: 100 % (3 of 3) · 0 drafts stopped by it',
+        'Accepted and dropped: 0 now',
+        'With several owners: 0',
+        'What each number counts is in docs/metrics.md.',
+      ],
+    ])
+  })
+
+  it('has a chart once there are two weeks, and goes without when Slack refuses charts', async () => {
+    const world = await aWorld()
+    for (const monday of ['2026-11-23', '2026-11-30']) {
+      await handsOff(world, world.sam, { ae: 'Eva Lind' })
+      await world.eva.click(world.card(), 'Accept')
+      await world.liveUntil(newYork(monday, '08:30'))
+    }
+    await world.liveUntil(newYork('2026-11-30', '09:30'))
+    const charted = posts(world).find(({ plain }) => plain.startsWith('Handoffs, 23'))
+    expect(charted?.blocks.map(({ type }) => type)).toContain('data_visualization')
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    world.slack.faults.error('invalid_blocks', {
+      method: 'chat.postMessage',
+      when: ({ blocks }) => JSON.stringify(blocks).includes('data_visualization'),
+    })
+    await world.liveUntil(newYork('2026-12-07', '09:30'))
+    const plain = posts(world).find(({ plain }) => plain.startsWith('Handoffs, 30'))
+    expect(plain?.blocks.map(({ type }) => type)).not.toContain('data_visualization')
+  })
+
+  it('is shown to managers on request, this week so far, and to nobody else', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    expect((await world.mia.slash('/handoff digest')).answer).toContain('This week so far.')
+    expect((await world.eva.slash('/handoff digest')).answer).toBe(
+      'The digest is for managers and admins. /handoff mine shows what is open for you.',
+    )
+  })
+})
+
+describe('/handoff stuck', () => {
+  it('shows everybody what concerns them, and managers all', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await world.liveUntil(newYork('2026-11-24', '09:30'))
+    expect((await world.tom.slash('/handoff stuck')).answer).toContain('H-1 Acme Corp · not accepted')
+    expect((await world.eva.slash('/handoff stuck')).answer).toBe(
+      'Nothing is stuck. Every open handoff is on its way.',
+    )
+    expect((await world.mia.slash('/handoff stuck')).answer).toContain('H-1 Acme Corp')
+  })
+})
