@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
 import { StaleWrite } from '../store/database.ts'
 import { abandonedRows, claim, dueRows, nextDueAt, type OutboxRow, postpone } from '../store/outbox.ts'
@@ -64,6 +65,8 @@ export function startDelivery(bot: Bot): Delivery {
     for (const row of rows) {
       if (stopped || underWay.size >= AT_ONCE) return
       if (!underWay.has(row.id)) await begin(row)
+      // SQLite answers without ever giving way; clicks have to get their turn between two rows.
+      await breathe()
     }
     if (rows.length === LOOKED_AT) lookAgain = true
     const next = await nextDueAt(bot.db, bot.workspace, now)
@@ -79,7 +82,8 @@ export function startDelivery(bot: Bot): Delivery {
       return take(row, () => attempt.notWritten(row, { role: row.id, channel: row.lane }))
     if (isUnsent(composed)) return putOff(row, composed.notBefore)
     const method: Method = composed.edits ? 'chat.update' : 'chat.postMessage'
-    const freeAt = pace.book(row.id, method, composed.channel)
+    const caused = row.kind === 'reminder' ? 'by the clock' : 'by people'
+    const freeAt = pace.book(row.id, method, composed.channel, caused)
     if (freeAt > bot.clock.now()) return putOff(row, freeAt)
     const sending = take(row, () => attempt.send(row, composed, method)).finally(() => {
       underWay.delete(row.id)

@@ -18,7 +18,7 @@ const KEPT_MS = 10 * 60_000
 export class Pace {
   readonly #clock: Clock
   readonly #channels = new Map<string, number>()
-  readonly #methods = new Map<Method, number>()
+  readonly #methods = new Map<string, number>()
   readonly #blocked = new Map<string, number>()
   readonly #booked = new Map<string, number>()
 
@@ -26,8 +26,11 @@ export class Pace {
     this.#clock = clock
   }
 
-  /** The moment at which this message may go; asked again at that moment, it is now. */
-  book(message: string, method: Method, channel: string): Date {
+  /**
+   * The moment at which this message may go; asked again at that moment, it is now. What people caused has a share of
+   * the workspace's limit to itself: thousands of reminders that wait for their turn hold up nobody's click.
+   */
+  book(message: string, method: Method, channel: string, caused: 'by people' | 'by the clock'): Date {
     const now = this.#clock.now().getTime()
     const blocked = this.#blocked.get(blockOf(method, channel)) ?? 0
     const booked = this.#booked.get(message)
@@ -36,12 +39,13 @@ export class Pace {
       return new Date(booked)
     }
     const gap = WORKSPACE_GAP_MS[method]
-    const workspace = (this.#methods.get(method) ?? 0) - (BURST[method] - 1) * gap
+    const share = `${method} ${caused}`
+    const workspace = (this.#methods.get(share) ?? 0) - (BURST[method] - 1) * gap
     const own = method === 'chat.postMessage' ? (this.#channels.get(channel) ?? 0) : 0
     const at = Math.max(now, workspace, own, blocked)
     if (method === 'chat.postMessage') this.#channels.set(channel, at + CHANNEL_GAP_MS)
     // Counted as of now, so that a message that waits for its own channel holds up no other.
-    this.#methods.set(method, Math.max(this.#methods.get(method) ?? 0, now) + gap)
+    this.#methods.set(share, Math.max(this.#methods.get(share) ?? 0, now) + gap)
     if (at > now) this.#booked.set(message, at)
     this.#tidy(now)
     return new Date(at)

@@ -6,7 +6,7 @@ import { firstMeaningful } from './touches.ts'
 import { isWorking, lastWorkingMoment, nextWorkingMoment } from './working_time.ts'
 
 /** What a deadline waits for. */
-export type Clock = 'accept' | 'touch' | 'answer' | 'reoffer'
+type Clock = 'accept' | 'touch' | 'answer' | 'reoffer'
 
 /**
  * One thing to tell about one deadline. Its id comes from its cause and revision, so that it is told once however often
@@ -65,7 +65,9 @@ export function tellNow(
   told: readonly Told[],
   now: Date,
 ): { tell: Reminder | undefined; wakeAt: Date | undefined } {
-  const open = remindersOf(handoff, told).filter(({ id }) => !told.some((one) => one.id === id))
+  const all = remindersOf(handoff, told)
+  // What comes before something that was told already is out of date: nobody is warned after the breach.
+  const open = all.slice(all.findLastIndex(({ id }) => told.some((one) => one.id === id)) + 1)
   const due = open.filter(({ at }) => at <= now).at(-1)
   const later = open.find(({ at }) => at > now)?.at
   if (!due) return { tell: undefined, wakeAt: later }

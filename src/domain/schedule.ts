@@ -38,7 +38,7 @@ export function mondayOf(now: Date, zone: string): LocalDate {
 }
 
 /** When the digest of the week before this Monday is posted: that day, or the next working day. */
-export function digestTime(workspace: Calendar, monday: LocalDate): Date {
+function digestTime(workspace: Calendar, monday: LocalDate): Date {
   let date = monday
   while (!worksOn(workspace, date)) date = addDays(date, 1)
   return at(date, DIGEST_AT, workspace.zone)

@@ -4,7 +4,7 @@ import type { Handoff } from './handoff.ts'
 import type { UserId } from './people.ts'
 import { lastMeaningful } from './touches.ts'
 
-export const CAUSES = [
+const CAUSES = [
   'owner_left',
   'not_accepted',
   'question_unanswered',

@@ -27,7 +27,7 @@ const LATE_MS = hours(12)
 export const isLoggedLate = ({ happenedAt, loggedAt }: Touch): boolean =>
   loggedAt.getTime() - happenedAt.getTime() > LATE_MS
 
-export const isMeaningful = ({ kind }: Touch, rules: Rules): boolean => rules.meaningfulKinds.includes(kind)
+const isMeaningful = ({ kind }: Touch, rules: Rules): boolean => rules.meaningfulKinds.includes(kind)
 
 /** The earliest touch that counts, by when it happened; the one that stops the touch clock. */
 export function firstMeaningful({ touches, rules }: Handoff): Touch | undefined {

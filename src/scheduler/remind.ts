@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
 import type { Notice } from '../domain/notices.ts'
 import { type Reminder, tellNow } from '../domain/reminders.ts'
@@ -20,6 +21,8 @@ export async function remind(bot: Bot): Promise<void> {
     for (const id of fresh) {
       seen.add(id)
       await remindOf(bot, id, now)
+      // Thousands may be due at nine; clicks have to get their turn between two of them.
+      await breathe()
     }
     bot.nudge()
   }

@@ -4,7 +4,7 @@ import type { UserId } from '../domain/people.ts'
 import type { Db } from './database.ts'
 
 /** The workspace's own holidays, on which nothing is posted. */
-export const WORKSPACE_HOLIDAYS = 'workspace'
+const WORKSPACE_HOLIDAYS = 'workspace'
 
 export async function holidaysOf(db: Db, workspace: string, list: string): Promise<LocalDate[]> {
   const { holidays } = db.tables

@@ -7,7 +7,7 @@ import type { Db } from './database.ts'
  * Bounds are instants, the first inside and the second outside; whose week they are is the caller's business.
  * Each function is the one definition of its metric, in words in `docs/metrics.md`.
  */
-export async function acceptanceIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function acceptanceIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { offers } = db.tables
   const [row] = await db.read
     .select({
@@ -21,14 +21,13 @@ export async function acceptanceIn(db: Db, workspace: string, { from, to }: Boun
   return { x: accepted, y: accepted + declined + lapsed }
 }
 
-/** Offers that nobody has answered although their time was over before `at`. */
+/** Offers whose time was over before `at` and that nobody had answered by then. */
 export async function openPastDue(db: Db, workspace: string, at: Date): Promise<number> {
   const { offers } = db.tables
-  return countOf(
-    db,
-    offers,
-    and(eq(offers.workspace, workspace), sql`${offers.answer} is null`, lt(offers.acceptDue, at)),
-  )
+  const overdue = and(eq(offers.workspace, workspace), lt(offers.acceptDue, at))
+  // Two counts, each from its own index: what is open still, and what was answered since.
+  const open = await countOf(db, offers, and(overdue, sql`${offers.answer} is null`))
+  return open + (await countOf(db, offers, and(overdue, gte(offers.answeredAt, at))))
 }
 
 /** The median of offer → accept without pauses, of the accepts in the period; nothing without any. */
@@ -52,7 +51,7 @@ export async function medianToAccept(db: Db, workspace: string, bounds: Bounds):
   return sum / middle.length
 }
 
-export async function declineReasonsIn(
+async function declineReasonsIn(
   db: Db,
   workspace: string,
   bounds: Bounds,
@@ -98,7 +97,7 @@ export async function templatedIn(db: Db, workspace: string, { from, to }: Bound
 }
 
 /** Handoffs sent without an exception, of those sent. There are no exceptions yet, so this version sends all past the gate. */
-export async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const sent = await countOf(
     db,
@@ -109,7 +108,7 @@ export async function gatePassedIn(db: Db, workspace: string, { from, to }: Boun
 }
 
 /** Drafts that the gate stopped at least once in the period. */
-export async function blockedDraftsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+async function blockedDraftsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
   const { gateBlocks } = db.tables
   const [row] = await db.read
     .select({ drafts: sql`count(distinct ${gateBlocks.draftId})`.mapWith(Number) })
@@ -119,7 +118,7 @@ export async function blockedDraftsIn(db: Db, workspace: string, { from, to }: B
 }
 
 /** Accepted, without any meaningful touch, and past the touch deadline since before `since`. */
-export async function droppedSince(db: Db, workspace: string, since: Date): Promise<number> {
+async function droppedSince(db: Db, workspace: string, since: Date): Promise<number> {
   const { handoffs } = db.tables
   return countOf(
     db,
@@ -144,7 +143,7 @@ export async function severalOwnersIn(db: Db, workspace: string, { from, to }: B
         eq(ownerships.workspace, workspace),
         sql`${ownerships.nth} > 1`,
         lt(ownerships.since, to),
-        sql`(${ownerships.until} is null or ${ownerships.until} >= ${from.getTime()})`,
+        sql`(${ownerships.until} is null or ${ownerships.until} > ${from.getTime()})`,
         sql`coalesce(${ownerships.endReason}, '') <> 'undone'`,
       ),
     )

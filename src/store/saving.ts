@@ -191,7 +191,7 @@ function followed(handoff: Handoff) {
   const first = firstTouch(handoff)
   return {
     acceptedAt: handoff.firstAcceptedAt ?? null,
-    touchDue: handoff.offer.touchDue ?? null,
+    touchDue: touchDueOf(handoff) ?? null,
     firstTouchAt: first?.happenedAt ?? null,
     firstTouchKind: first?.kind ?? null,
     firstMeaningfulAt: firstMeaningful(handoff)?.happenedAt ?? null,
@@ -201,10 +201,18 @@ function followed(handoff: Handoff) {
   }
 }
 
-/** Elapsed time from the offer to its answer, without the time that questions took. */
+/** A prospect's deadline that was stopped before it passed is nobody's to have met. */
+function touchDueOf({ offer, stage }: Handoff): Date | undefined {
+  const stopped = stage.status === 'declined' || stage.status === 'withdrawn' || stage.status === 'recycled'
+  return stopped && offer.touchDue && stage.at < offer.touchDue ? undefined : offer.touchDue
+}
+
+/** Elapsed time from the offer to its answer, without the time that its first question took; later ones pause nothing. */
 function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
-  const asked = questions.map(({ askedAt, reply }) => (reply?.at ?? answeredAt).getTime() - askedAt.getTime())
-  return answeredAt.getTime() - offeredAt.getTime() - asked.reduce((sum, ms) => sum + ms, 0)
+  const waited = answeredAt.getTime() - offeredAt.getTime()
+  const [question] = questions
+  if (!question) return waited
+  return waited - ((question.reply?.at ?? answeredAt).getTime() - question.askedAt.getTime())
 }
 
 function record(db: Db, write: Queries, { id, workspace }: Handoff, happened: Happening): Statement[] {

@@ -100,7 +100,7 @@ function reason({ code, count }: { code: string; count: number }, rules: Rules):
 const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
 
 /** A time span in the one unit that says enough. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const minutes = ms / 60_000
   if (minutes < 60) return `${Math.round(minutes)} min`
   const hours = minutes / 60
