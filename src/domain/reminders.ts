@@ -97,10 +97,10 @@ function runningDeadline(handoff: Handoff): Deadline | undefined {
   switch (stage.status) {
     case 'offered': {
       if (!offer.acceptDue) return undefined
-      const since = offer.questions.at(-1)?.reply?.at ?? offer.offeredAt
+      const since = offer.questions[0]?.reply?.at ?? offer.offeredAt
       const facts = { since, due: offer.acceptDue, move: offer.ae, calendar: offer.calendar }
       return {
-        id: `${name}:accept:r${answered(handoff)}`,
+        id: `${name}:accept:r${revision(handoff)}`,
         clock: 'accept',
         ...facts,
         warnings: [half(facts, rules.clock)],
@@ -132,7 +132,7 @@ function runningDeadline(handoff: Handoff): Deadline | undefined {
         const wanted = beforeDue(facts, rules.clock, before)
         return wanted ? [{ called, wanted }] : []
       })
-      return { id: `${name}:touch:r${answered(handoff)}`, clock: 'touch', ...facts, warnings }
+      return { id: `${name}:touch:r${revision(handoff)}`, clock: 'touch', ...facts, warnings }
     }
     case 'withdrawn':
     case 'recycled':
@@ -167,4 +167,5 @@ function warningMoment(calendar: Calendar, wanted: Date, since: Date, due: Date)
   return last > since ? last : undefined
 }
 
-const answered = ({ offer }: Handoff): number => offer.questions.filter(({ reply }) => reply).length
+/** Only the first question moves a deadline, so only its answer makes it a different one. */
+const revision = ({ offer }: Handoff): number => (offer.questions[0]?.reply ? 1 : 0)

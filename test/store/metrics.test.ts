@@ -40,7 +40,7 @@ const WEEK = weekOf('2026-10-19', ZONE)
 const HOUR = minutes(60)
 
 type Step = (handoff: Handoff, now: Date) => Decision
-type Story = { sent: string; then?: [when: string, step: Step][] }
+type Story = { sent: string; steps?: [when: string, step: Step][] }
 
 const accepts: Step = (handoff, now) => accept(handoff, handoff.offer.ae, now)
 const declines =
@@ -70,7 +70,7 @@ const STORIES: Record<string, Story> = {
   // Answered in the week: 8 accepted, 3 declined, 2 taken away past due. First touches in the week: 5, 1 templated.
   'accepted after 30 min, touched at the very deadline, its second acceptance undone': {
     sent: 'Mon 19 Oct 09:00',
-    then: [
+    steps: [
       ['Mon 19 Oct 09:30', accepts],
       ['Wed 21 Oct 09:00', touches('call_attempted')],
       ['Fri 23 Oct 10:00', reassigns(TOM)],
@@ -80,14 +80,14 @@ const STORIES: Record<string, Story> = {
   },
   'accepted after 54 h, when both deadlines had passed, then sent a template': {
     sent: 'Mon 19 Oct 10:00',
-    then: [
+    steps: [
       ['Wed 21 Oct 16:00', accepts],
       ['Thu 22 Oct 11:00', touches('templated_email')],
     ],
   },
   'accepted 27 h after the offer, 24 of them a question; a touch in time that was logged late': {
     sent: 'Tue 20 Oct 09:00',
-    then: [
+    steps: [
       ['Tue 20 Oct 11:00', asks],
       ['Wed 21 Oct 11:00', replies],
       ['Wed 21 Oct 12:00', accepts],
@@ -98,15 +98,15 @@ const STORIES: Record<string, Story> = {
   },
   'declined for its timing': {
     sent: 'Tue 20 Oct 10:00',
-    then: [['Tue 20 Oct 15:00', declines('bad_timing')]],
+    steps: [['Tue 20 Oct 15:00', declines('bad_timing')]],
   },
   'declined for its budget': {
     sent: 'Wed 21 Oct 10:00',
-    then: [['Thu 22 Oct 09:00', declines('no_budget')]],
+    steps: [['Thu 22 Oct 09:00', declines('no_budget')]],
   },
   'declined for its timing, then accepted by Omar after 2 h': {
     sent: 'Wed 21 Oct 11:00',
-    then: [
+    steps: [
       ['Wed 21 Oct 17:00', declines('bad_timing')],
       ['Thu 22 Oct 10:00', reoffers(OMAR)],
       ['Thu 22 Oct 12:00', accepts],
@@ -114,15 +114,15 @@ const STORIES: Record<string, Story> = {
   },
   'withdrawn before it was due on Friday at 09:00': {
     sent: 'Thu 22 Oct 09:00',
-    then: [['Thu 22 Oct 16:00', withdraws]],
+    steps: [['Thu 22 Oct 16:00', withdraws]],
   },
   'withdrawn after it was due on Tuesday at 11:00': {
     sent: 'Mon 19 Oct 11:00',
-    then: [['Thu 22 Oct 11:00', withdraws]],
+    steps: [['Thu 22 Oct 11:00', withdraws]],
   },
   'taken from Eva past Monday 15:00, accepted by Tom after 1 h, touched too late for Tuesday 15:00': {
     sent: 'Fri 16 Oct 15:00',
-    then: [
+    steps: [
       ['Tue 20 Oct 09:00', reassigns(TOM)],
       ['Tue 20 Oct 10:00', accepts],
       ['Tue 20 Oct 18:00', touches('reply_received')],
@@ -130,31 +130,31 @@ const STORIES: Record<string, Story> = {
   },
   'accepted and undone, then past due from Friday 10:00 on': {
     sent: 'Thu 22 Oct 10:00',
-    then: [
+    steps: [
       ['Thu 22 Oct 10:05', accepts],
       ['Thu 22 Oct 10:10', undoes],
     ],
   },
   'open, not due before Monday 15:00': { sent: 'Fri 23 Oct 15:00' },
-  'open, held by a question': { sent: 'Wed 21 Oct 08:00', then: [['Wed 21 Oct 09:00', asks]] },
+  'open, held by a question': { sent: 'Wed 21 Oct 08:00', steps: [['Wed 21 Oct 09:00', asks]] },
   'sent a minute before the week, accepted on its first instant': {
     sent: 'Sun 18 Oct 23:59',
-    then: [
+    steps: [
       ['Mon 19 Oct 00:00', accepts],
       ['Tue 20 Oct 23:59', touches('meeting_booked')],
     ],
   },
   'accepted in the last minute of the long Sunday': {
     sent: 'Sun 25 Oct 23:58',
-    then: [['Sun 25 Oct 23:59', accepts]],
+    steps: [['Sun 25 Oct 23:59', accepts]],
   },
   'accepted on the first instant after the week': {
     sent: 'Sun 25 Oct 12:00',
-    then: [['Mon 26 Oct 00:00', accepts]],
+    steps: [['Mon 26 Oct 00:00', accepts]],
   },
   'owned by Eva, and since Monday by Omar, who took 20 min': {
     sent: 'Mon 5 Oct 09:00',
-    then: [
+    steps: [
       ['Mon 5 Oct 11:00', accepts],
       ['Tue 6 Oct 10:00', touches('call_attempted')],
       ['Mon 19 Oct 13:00', reassigns(OMAR)],
@@ -165,7 +165,7 @@ const STORIES: Record<string, Story> = {
   // The four weeks before: 5 accepted (one above), 1 declined.
   'owned by Eva and Tom, given to Omar and withdrawn in September': {
     sent: 'Mon 21 Sep 09:00',
-    then: [
+    steps: [
       ['Mon 21 Sep 10:00', accepts],
       ['Tue 22 Sep 09:00', reassigns(TOM)],
       ['Tue 22 Sep 09:30', accepts],
@@ -176,22 +176,22 @@ const STORIES: Record<string, Story> = {
   },
   'accepted and dropped: nothing but a template since 28 September': {
     sent: 'Mon 28 Sep 09:00',
-    then: [
+    steps: [
       ['Mon 28 Sep 10:00', accepts],
       ['Tue 29 Sep 10:00', touches('templated_email')],
     ],
   },
   'never touched, but due on Monday 12 October at 09:00: not ten working days ago': {
     sent: 'Thu 8 Oct 09:00',
-    then: [['Thu 8 Oct 12:00', accepts]],
+    steps: [['Thu 8 Oct 12:00', accepts]],
   },
   'declined as a duplicate': {
     sent: 'Wed 14 Oct 09:00',
-    then: [['Wed 14 Oct 12:00', declines('duplicate')]],
+    steps: [['Wed 14 Oct 12:00', declines('duplicate')]],
   },
   'accepted in the last minute before the four weeks': {
     sent: 'Sun 20 Sep 23:50',
-    then: [
+    steps: [
       ['Sun 20 Sep 23:59', accepts],
       ['Mon 21 Sep 09:00', touches('personal_email')],
       ['Tue 22 Sep 09:00', touches('call_attempted')],
@@ -251,9 +251,9 @@ const EXPECTED: Numbers = {
   ],
 }
 
-async function live(place: Place, { sent: when, then = [] }: Story): Promise<Handoff> {
+async function live(place: Place, { sent: when, steps = [] }: Story): Promise<Handoff> {
   let handoff = await sent(place, {}, at(when))
-  for (const [moment, step] of then) {
+  for (const [moment, step] of steps) {
     const change = allowed(step(handoff, at(moment)))
     await commitChange(place.db, change)
     handoff = change.handoff
@@ -349,7 +349,7 @@ onBothDatabases((database) => {
     it('is the middle one of an odd number', async () => {
       const place = await aPlace(database.db)
       for (const when of ['Tue 20 Oct 09:05', 'Tue 20 Oct 09:50', 'Wed 21 Oct 15:00'])
-        await live(place, { sent: 'Tue 20 Oct 09:00', then: [[when, accepts]] })
+        await live(place, { sent: 'Tue 20 Oct 09:00', steps: [[when, accepts]] })
       expect(await medianToAccept(place.db, place.workspace, WEEK)).toBe(50 * 60_000)
     })
 
@@ -357,7 +357,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       await live(place, {
         sent: 'Tue 20 Oct 09:00',
-        then: [
+        steps: [
           ['Tue 20 Oct 10:00', asks],
           ['Wed 21 Oct 10:00', accepts],
         ],
@@ -369,7 +369,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       await live(place, {
         sent: 'Tue 20 Oct 09:00',
-        then: [
+        steps: [
           ['Tue 20 Oct 10:00', asks],
           ['Tue 20 Oct 12:00', replies],
           ['Tue 20 Oct 13:00', asks],
@@ -387,7 +387,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       await live(place, {
         sent: 'Mon 19 Oct 09:00',
-        then: [
+        steps: [
           ['Mon 19 Oct 10:00', accepts],
           ['Mon 19 Oct 11:00', reassigns(OMAR)],
           ['Mon 19 Oct 12:00', declines('wrong_territory')],
@@ -400,7 +400,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       await live(place, {
         sent: 'Mon 19 Oct 09:00',
-        then: [
+        steps: [
           ['Mon 19 Oct 10:00', accepts],
           ['Mon 19 Oct 11:00', reassigns(OMAR)],
           ['Mon 19 Oct 12:00', withdraws],
@@ -413,7 +413,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       await live(place, {
         sent: 'Mon 19 Oct 09:00',
-        then: [
+        steps: [
           ['Mon 19 Oct 10:00', accepts],
           ['Mon 19 Oct 16:00', touches('call_attempted')],
           ['Tue 20 Oct 09:00', reassigns(OMAR)],
@@ -427,7 +427,7 @@ onBothDatabases((database) => {
       const place = await aPlace(database.db)
       const handoff = await live(place, {
         sent: 'Mon 19 Oct 09:00',
-        then: [
+        steps: [
           ['Mon 19 Oct 10:00', accepts],
           ['Thu 22 Oct 09:00', touches('call_attempted')],
         ],
@@ -443,7 +443,7 @@ onBothDatabases((database) => {
     const place = await aPlace(database.db)
     await live(place, {
       sent: 'Mon 19 Oct 09:00',
-      then: [
+      steps: [
         ['Mon 19 Oct 10:00', accepts],
         ['Mon 19 Oct 10:01', touches('templated_email')],
         ['Mon 19 Oct 10:02', touches('call_attempted')],
@@ -454,7 +454,7 @@ onBothDatabases((database) => {
 
   it('an offer that was past due when the week ended counts as such, even if it was answered before the post', async () => {
     const place = await aPlace(database.db)
-    await live(place, { sent: 'Thu 22 Oct 09:00', then: [['Mon 26 Oct 08:00', accepts]] })
+    await live(place, { sent: 'Thu 22 Oct 09:00', steps: [['Mon 26 Oct 08:00', accepts]] })
     expect(await openPastDue(place.db, place.workspace, WEEK.to)).toBe(1)
   })
 
@@ -462,7 +462,7 @@ onBothDatabases((database) => {
     const place = await aPlace(database.db)
     await live(place, {
       sent: 'Mon 5 Oct 09:00',
-      then: [
+      steps: [
         ['Mon 5 Oct 10:00', accepts],
         ['Tue 6 Oct 10:00', reassigns(TOM)],
         ['Tue 6 Oct 11:00', accepts],
@@ -487,7 +487,7 @@ onBothDatabases((database) => {
     const place = await aPlace(database.db)
     await live(place, {
       sent: 'Mon 5 Oct 09:00',
-      then: [
+      steps: [
         ['Mon 5 Oct 10:00', accepts],
         ['Tue 6 Oct 10:00', reassigns(TOM)],
         ['Tue 6 Oct 11:00', accepts],
