@@ -10,8 +10,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Db } from '../../src/store/database.ts'
 import { openHandoffsOf } from '../../src/store/handoffs.ts'
+import { templatedIn, touchInTimeIn } from '../../src/store/metrics.ts'
 import { abandonedRows, dueRows, nextDueAt } from '../../src/store/outbox.ts'
+import { handoffsToWake } from '../../src/store/reminders.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { maybeStuck } from '../../src/store/stuck.ts'
 import {
   askPostgres,
   heardFrom,
@@ -301,6 +304,30 @@ const hot: { name: string; read: (db: Db) => Promise<unknown>; uses: string[]; n
     name: 'the open handoffs of somebody',
     read: (db) => openHandoffsOf(db, WORKSPACE, EVA, 20),
     uses: ['handoffs_open_of_ae', 'handoffs_open_of_sdr'],
+    never: ['handoffs'],
+  },
+  {
+    name: 'the handoffs that have something to tell',
+    read: (db) => handoffsToWake(db, WORKSPACE, FRIDAY, 200),
+    uses: ['handoffs_to_wake'],
+    never: ['handoffs'],
+  },
+  {
+    name: 'what may be stuck',
+    read: (db) => maybeStuck(db, WORKSPACE, [EVA], FRIDAY),
+    uses: ['handoffs_stuck'],
+    never: ['handoffs'],
+  },
+  {
+    name: 'the touch deadlines of a week',
+    read: (db) => touchInTimeIn(db, WORKSPACE, { from: FRIDAY, to: later(MINUTE) }),
+    uses: ['handoffs_by_touch_due'],
+    never: ['handoffs'],
+  },
+  {
+    name: 'the first touches of a week',
+    read: (db) => templatedIn(db, WORKSPACE, { from: FRIDAY, to: later(MINUTE) }),
+    uses: ['handoffs_by_first_touch'],
     never: ['handoffs'],
   },
 ]
