@@ -12,7 +12,8 @@ import type { Slash } from './requests.ts'
 export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
   const team = await findTeam(bot.db, teamIdOf(bot.workspace))
   const seesAll = [...team.managers, ...team.admins].includes(by)
-  return writeStuckList(bot, seesAll ? undefined : by)
+  const [list] = await writeStuckList(bot, 'on_request', seesAll ? undefined : by)
+  return list
 }
 
 /** `/handoff digest`: this week so far, for managers and admins. */

@@ -14,17 +14,29 @@ export async function composePost(bot: Bot, post: Post): Promise<Composed> {
   const role = roleOf(post)
   if (await postPlace(bot.db, bot.workspace, role)) return 'not_needed'
   switch (post.what) {
-    case 'stuck_list': {
-      const today = localDate(bot.clock.now(), bot.zone)
-      if (post.day !== today) return 'not_needed'
-      return { role, channel: bot.channels.stuck, message: await writeStuckList(bot) }
-    }
+    case 'stuck_list':
+    case 'stuck_rest':
+      return composeStuckList(bot, post, role)
     case 'digest':
     case 'digest_detail':
       return composeDigest(bot, post, role)
     default:
       return post satisfies never
   }
+}
+
+async function composeStuckList(
+  bot: Bot,
+  post: Extract<Post, { what: 'stuck_list' | 'stuck_rest' }>,
+  role: string,
+): Promise<Composed> {
+  if (post.day !== localDate(bot.clock.now(), bot.zone)) return 'not_needed'
+  const page = post.what === 'stuck_list' ? 0 : post.page
+  const message = (await writeStuckList(bot, 'in_thread'))[page]
+  if (!message) return 'not_needed'
+  if (page === 0) return { role, channel: bot.channels.stuck, message }
+  const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}`)
+  return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
 }
 
 async function composeDigest(

@@ -9,10 +9,10 @@ import { findPeople, namesOf } from '../store/people.ts'
 import { findTeam, teamIdOf } from '../store/settings.ts'
 import { maybeStuck, peopleWhoLeft } from '../store/stuck.ts'
 import type { Message } from '../views/blocks.ts'
-import { MOST_STUCK, type StuckLine, stuckList } from '../views/stuck.ts'
+import { type Rest, type StuckLine, stuckList } from '../views/stuck.ts'
 
-/** The list of now: for the channel whole, for one person (`of`) what concerns them. */
-export async function writeStuckList(bot: Bot, of?: UserId): Promise<Message> {
+/** The list of now, page by page: for the channel whole, for one person (`of`) what concerns them. */
+export async function writeStuckList(bot: Bot, rest: Rest, of?: UserId): Promise<[Message, ...Message[]]> {
   const { db, workspace } = bot
   const now = bot.clock.now()
   const left = await peopleWhoLeft(db, workspace)
@@ -22,18 +22,23 @@ export async function writeStuckList(bot: Bot, of?: UserId): Promise<Message> {
     const stuck = stuckBy(handoff, gone, now)
     return stuck ? [{ handoff, stuck }] : []
   })
-  const shown = found.slice(0, MOST_STUCK)
-  const movers = shown.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
+  const movers = found.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
   const people = await findPeople(db, workspace, movers)
   const present = new Set(
     people.filter(({ kind, calendar }) => kind === 'member' && isWorking(calendar, now)).map(({ id }) => id),
   )
-  const lines = await Promise.all(shown.map((one) => lineOf(bot, one, present)))
-  const team = await findTeam(db, teamIdOf(workspace))
-  const managers = managersOf(team)
+  const lines = await Promise.all(found.map((one) => lineOf(bot, one, present)))
+  const managers = managersOf(await findTeam(db, teamIdOf(workspace)))
   const names = await namesOf(db, workspace, [...movers, ...managers])
   const notStuck = handoffs.length - found.length
-  return stuckList(lines, count - notStuck, now, (id) => names(id) ?? 'somebody', managers)
+  const facts = {
+    lines,
+    count: count - notStuck,
+    now,
+    names: (id: UserId) => names(id) ?? 'somebody',
+    managers,
+  }
+  return stuckList(facts, rest)
 }
 
 async function lineOf(

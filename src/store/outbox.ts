@@ -37,7 +37,7 @@ export function enqueuePosts(
   return posts.map((notice) => {
     const id = `${workspace}:${roleOf(notice)}`
     const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}`
-    const place = notice.what === 'digest_detail' ? 1 : CARD_PLACE
+    const place = placeOfPost(notice)
     return put(db, write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
   })
 }
@@ -90,6 +90,8 @@ export function roleOf(notice: Notice | Post): string {
       return `${notice.what}:${notice.id}`
     case 'stuck_list':
       return `stuck:${notice.day}`
+    case 'stuck_rest':
+      return `stuck:${notice.day}:${notice.page}`
     case 'digest':
     case 'digest_detail':
       return `${notice.what}:${notice.monday}`
@@ -118,6 +120,20 @@ function placeOf(handoffId: string, notice: Notice): { lane: string; place: numb
       return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
     default:
       return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
+  }
+}
+
+function placeOfPost(post: Post): number {
+  switch (post.what) {
+    case 'stuck_list':
+    case 'digest':
+      return CARD_PLACE
+    case 'digest_detail':
+      return 1
+    case 'stuck_rest':
+      return post.page
+    default:
+      return post satisfies never
   }
 }
 

@@ -5,7 +5,7 @@ import type { Db } from './database.ts'
 import { loadHandoff } from './handoffs.ts'
 import { openStatus } from './tables.ts'
 
-/** No list shows more than a fraction of these; the rest is counted. */
+/** More than these are counted, not listed. */
 const MOST_LOADED = 200
 
 /**
@@ -19,6 +19,35 @@ export async function maybeStuck(
   now: Date,
   of?: UserId,
 ): Promise<{ handoffs: Handoff[]; count: number }> {
+  const { handoffs } = db.tables
+  const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
+  const where = and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine)
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .where(where)
+    .orderBy(asc(handoffs.stuckFrom), asc(handoffs.ref))
+    .limit(MOST_LOADED)
+  const [total] = await db.read
+    .select({ n: sql`count(*)`.mapWith(Number) })
+    .from(handoffs)
+    .where(where)
+  const found = await Promise.all(rows.map(({ id }) => loadHandoff(db, id)))
+  return { handoffs: found.filter((handoff) => handoff !== undefined), count: total?.n ?? 0 }
+}
+
+/** How many a list of now would hold at most; each of them may turn out not to be stuck. */
+export async function mostStuck(db: Db, workspace: string, now: Date): Promise<number> {
+  const { handoffs } = db.tables
+  const left = await peopleWhoLeft(db, workspace)
+  const [total] = await db.read
+    .select({ n: sql`count(*)`.mapWith(Number) })
+    .from(handoffs)
+    .where(inArray(handoffs.id, idsOf(db, workspace, left, now)))
+  return Math.min(total?.n ?? 0, MOST_LOADED)
+}
+
+function idsOf(db: Db, workspace: string, left: readonly UserId[], now: Date) {
   const { handoffs } = db.tables
   const awake = or(isNull(handoffs.snoozedUntil), lte(handoffs.snoozedUntil, now))
   const overdue = db.read
@@ -43,20 +72,7 @@ export async function maybeStuck(
         awake,
       ),
     )
-  const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
-  const where = and(inArray(handoffs.id, overdue.union(orphaned)), mine)
-  const rows = await db.read
-    .select({ id: handoffs.id })
-    .from(handoffs)
-    .where(where)
-    .orderBy(asc(handoffs.stuckFrom), asc(handoffs.ref))
-    .limit(MOST_LOADED)
-  const [total] = await db.read
-    .select({ n: sql`count(*)`.mapWith(Number) })
-    .from(handoffs)
-    .where(where)
-  const found = await Promise.all(rows.map(({ id }) => loadHandoff(db, id)))
-  return { handoffs: found.filter((handoff) => handoff !== undefined), count: total?.n ?? 0 }
+  return overdue.union(orphaned)
 }
 
 /** People with open handoffs whom Slack was not asked about since then, those asked longest ago first. */

@@ -8,10 +8,25 @@ import { bold, escaped, type Line, type Message, option, person, plain, rich, sp
 /** One line of the list: the handoff, why it is stuck, and whether whoever has to move may be pinged now. */
 export type StuckLine = { handoff: Handoff; stuck: Stuck; pingable: boolean; link: string | undefined }
 
-/** More than these would not be read; the rest is counted. */
-export const MOST_STUCK = 40
-/** Slack takes fifty in a message, and every person is one of them too. */
-const MOST_BLOCKS = 50
+/** Everything there is to list, the longest stuck first; `count` may be more than was read. */
+export type StuckFacts = {
+  lines: readonly StuckLine[]
+  count: number
+  now: Date
+  /** Prints people who should not be pinged now. */
+  names: (id: UserId) => string
+  managers: readonly UserId[]
+}
+
+/** Where the reader finds what one message does not hold. */
+export type Rest = 'in_thread' | 'on_request'
+
+/** More than these in one message would not be read. */
+const MOST_ON_A_PAGE = 40
+/** Slack takes fifty blocks in a message; the heading and the line about the rest are two of them. */
+const ROOM = 48
+/** When every lead is somebody else's move, each takes two blocks. */
+export const FEWEST_ON_A_PAGE = ROOM / 2
 
 const CAUSES: Record<Cause, string> = {
   owner_left: 'its owner has left',
@@ -23,56 +38,82 @@ const CAUSES: Record<Cause, string> = {
   gone_silent: 'gone silent',
 }
 
-/** Grouped by whose move it is, the longest stuck first. `names` prints people who should not be pinged now. */
-export function stuckList(
-  lines: readonly StuckLine[],
-  count: number,
-  now: Date,
-  names: (id: UserId) => string,
-  managers: readonly UserId[],
-): Message {
-  if (count === 0) {
+/** The list as messages, each grouped by whose move it is: the first for the channel, the others for its thread. */
+export function stuckList(facts: StuckFacts, rest: Rest): [Message, ...Message[]] {
+  const [first, ...others] = pagesOf(facts.lines)
+  if (!first) {
     const quiet: Line[] = [[bold('Nothing is stuck.'), ' Every open handoff is on its way.']]
-    return { text: spoken(quiet), blocks: rich(quiet) }
+    return [{ text: spoken(quiet), blocks: rich(quiet) }]
   }
-  const oldest = Math.max(...lines.map(({ handoff }) => age(handoff, now)))
-  const heading: Line = [
-    bold(`${count} ${count === 1 ? 'handoff needs' : 'handoffs need'} someone`),
-    ` · oldest ${days(oldest)}`,
+  let shown = first.length
+  const below = others.length > 0 && rest === 'in_thread'
+  const messages: [Message, ...Message[]] = [
+    listed(facts, headline(facts), first, below ? 'in the thread' : 'not shown', shown),
   ]
-  const groups = new Map<UserId | undefined, StuckLine[]>()
-  for (const line of lines) groups.set(line.stuck.move, [...(groups.get(line.stuck.move) ?? []), line])
+  for (const lines of others) {
+    const heading = [bold(`${shown + 1} to ${shown + lines.length} of ${facts.count}`)]
+    shown += lines.length
+    messages.push(listed(facts, heading, lines, lines === others.at(-1) ? 'not shown' : 'in the next', shown))
+  }
+  return messages
+}
+
+/** `shown` are the leads so far, with these. Where the others are is said once; in the thread one sees the next page. */
+function listed(
+  facts: StuckFacts,
+  heading: Line,
+  lines: readonly StuckLine[],
+  others: 'in the thread' | 'in the next' | 'not shown',
+  shown: number,
+): Message {
   const said: Line[] = [heading]
   const blocks: KnownBlock[] = [...rich([heading])]
-  let shown = 0
-  for (const [move, members] of groups) {
-    const room = MOST_BLOCKS - blocks.length - 2
-    if (room < 1) break
-    const who = whoseMove(
-      move,
-      members.some(({ pingable }) => pingable),
-      names,
-      managers,
-    )
-    const fitting = members.slice(0, room)
-    said.push(who, ...fitting.map((line) => [lineWords(line, now)]))
-    blocks.push(...rich([who]), ...fitting.map((line) => lineBlock(line, now)))
-    shown += fitting.length
+  for (const [move, members] of groupsOf(lines)) {
+    const who = whoseMove(move, members, facts)
+    said.push(who, ...members.map((line) => [lineWords(line, facts.now)]))
+    blocks.push(...rich([who]), ...members.map((line) => lineBlock(line, facts.now)))
   }
-  if (count > shown) {
-    const more: Line = [`and ${count - shown} more: /handoff stuck shows yours`]
-    said.push(more)
-    blocks.push(...rich([more]))
+  const left = facts.count - shown
+  if (left <= 0 || others === 'in the next') return { text: spoken(said), blocks }
+  const where = others === 'not shown' ? ': /handoff stuck shows yours' : ' in the thread'
+  const rest: Line = [`and ${left} more${where}`]
+  return { text: spoken([...said, rest]), blocks: [...blocks, ...rich([rest])] }
+}
+
+function headline({ lines, count, now }: StuckFacts): Line {
+  const oldest = Math.max(...lines.map(({ handoff }) => age(handoff, now)))
+  const need = count === 1 ? 'handoff needs' : 'handoffs need'
+  return [bold(`${count} ${need} someone`), ` · oldest ${days(oldest)}`]
+}
+
+/** The worst first, as many to a message as Slack takes. */
+function pagesOf(lines: readonly StuckLine[]): StuckLine[][] {
+  const pages: StuckLine[][] = []
+  let movers = new Set<UserId | undefined>()
+  for (const line of lines) {
+    const page = pages.at(-1)
+    movers.add(line.stuck.move)
+    if (page && page.length < MOST_ON_A_PAGE && page.length + 1 + movers.size <= ROOM) page.push(line)
+    else {
+      pages.push([line])
+      movers = new Set([line.stuck.move])
+    }
   }
-  return { text: spoken(said), blocks }
+  return pages
+}
+
+function groupsOf(lines: readonly StuckLine[]): Map<UserId | undefined, StuckLine[]> {
+  const groups = new Map<UserId | undefined, StuckLine[]>()
+  for (const line of lines) groups.set(line.stuck.move, [...(groups.get(line.stuck.move) ?? []), line])
+  return groups
 }
 
 function whoseMove(
   move: UserId | undefined,
-  pingable: boolean,
-  names: (id: UserId) => string,
-  managers: readonly UserId[],
+  members: readonly StuckLine[],
+  { names, managers }: StuckFacts,
 ): Line {
+  const pingable = members.some((line) => line.pingable)
   if (move) return [pingable ? person(move) : bold(names(move))]
   return [bold('Managers'), ...managers.map((id) => ` ${names(id)}`)]
 }
