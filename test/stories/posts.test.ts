@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../src/domain/calendar.ts'
+import { handsOffMany } from '../support/many.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
 const newYork = (date: string, time: string) => at(date, time, 'America/New_York')
@@ -44,6 +45,26 @@ describe('the daily stuck leads', () => {
     expect(posts(world).at(-1)?.plain).toBe('Nothing is stuck. Every open handoff is on its way.')
     await world.liveUntil(newYork('2026-11-30', '09:30'))
     expect(world.ada.sees('leadership').some(({ plain }) => plain.includes('6 days overdue'))).toBe(true)
+  })
+
+  it('put what one message does not hold into its thread, so that every lead is in it once', async () => {
+    const world = await aWorld()
+    await handsOffMany(world, 90, () => world.tom.id)
+    await world.clock.to(newYork('2026-11-24', '09:00'))
+    await world.running.tick()
+    await world.settle()
+    const list = posts(world).at(-1)
+    if (!list) throw new Error('there is no list')
+    const pages = [list, ...world.ada.thread(list)].map(({ plain }) => plain.split('\n'))
+    expect(pages.map((lines) => lines[0])).toEqual([
+      '90 handoffs need someone · oldest 3 days',
+      '41 to 80 of 90',
+      '81 to 90 of 90',
+    ])
+    expect(pages[0]?.at(-1)).toBe('and 50 more in the thread')
+    const refs = pages.flat().flatMap((line) => /^H-\d+/.exec(line) ?? [])
+    expect(new Set(refs).size).toBe(90)
+    expect(refs).toHaveLength(90)
   })
 
   it('say that an owner has left', async () => {

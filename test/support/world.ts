@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
+import { defaultPeople, type PersonSpec } from '../../sandbox/cast.ts'
 import { HandClock } from '../../sandbox/clock.ts'
 import { appFromManifest } from '../../sandbox/manifest.ts'
 import type { PersonAtWork } from '../../sandbox/person.ts'
@@ -43,6 +44,8 @@ type Options = {
   env?: Record<string, string>
   at?: Date
   databaseUrl?: string
+  /** Who works there besides the usual ones. */
+  others?: PersonSpec[]
 }
 
 /** The real app, composed as in production, in a Slack workspace of its own. */
@@ -51,10 +54,16 @@ export async function aWorld({
   env = {},
   at = FRIDAY,
   databaseUrl = ':memory:',
+  others = [],
 }: Options = {}): Promise<World> {
   const clock = new HandClock(at)
   const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
-  const slack = await startWorkspace({ clock, app: appFromManifest(manifest) })
+  const slack = await startWorkspace({
+    clock,
+    app: appFromManifest(manifest),
+    people: [...defaultPeople, ...others],
+    quietRounds: 3,
+  })
   const ids = (...names: string[]) => names.map((name) => slack.person(name).id).join(',')
   const logged: World['logged'] = []
   const log = (level: string) => (facts: object, words: string) => logged.push({ level, facts, words })

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { handOff } from '../../src/change.ts'
+import { currentRules, teamIdOf } from '../../src/store/settings.ts'
+import type { World } from './world.ts'
+
+/** So many leads handed off at this moment without anybody filling in forms, and without their messages. */
+export async function handsOffMany(
+  world: World,
+  count: number,
+  aeOf: (lead: number) => string,
+): Promise<void> {
+  const { bot } = world.running
+  const current = await currentRules(bot.db, bot.workspace)
+  if (!current) throw new Error('there are no rules')
+  const calendar = {
+    zone: 'America/New_York',
+    days: [1, 2, 3, 4, 5],
+    from: '09:00',
+    to: '18:00',
+    holidays: [],
+  }
+  const quiet = world.slack.faults.ratelimited(3600, { method: 'chat.postMessage' })
+  for (let lead = 0; lead < count; lead++)
+    await handOff(
+      bot,
+      { id: randomUUID(), person: world.sam.id, teamId: teamIdOf(bot.workspace) },
+      async () => ({
+        prospect: { company: `Lead ${lead}`, contact: 'Dana' },
+        brief: {
+          answers: [],
+          nextStep: 'call',
+          nextStepDate: '2026-12-24',
+          intro: { mode: 'sequential' },
+          sdrJoins: false,
+          additions: [],
+        },
+        rulesId: current.id,
+        rules: current.rules,
+        ae: aeOf(lead),
+        calendar,
+        sdrCalendar: calendar,
+        aeUnchecked: false,
+        sdrUnchecked: false,
+      }),
+    )
+  await bot.db.commit((write) => [{ query: write.delete(bot.db.tables.outbox).returning() }])
+  quiet()
+  world.slack.faults.clear()
+}
