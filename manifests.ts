@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { Document, isScalar } from 'yaml'
@@ -130,10 +130,27 @@ function explain(document: Document, path: string[], entries: readonly Reasoned<
   }
 }
 
+/** Slack's page for a new app with the manifest already in it: one click instead of a file to paste. */
+export function newAppUrl(): string {
+  return `https://api.slack.com/apps?new_app=1&manifest_json=${encodeURIComponent(JSON.stringify(manifest('socket')))}`
+}
+
+/** The documents that hold the link; it is long, so nobody should have to keep it current by hand. */
+const linked = ['README.md', 'docs/install.md']
+const LINK = /https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=[^)\s]*/g
+
+/** The Slack command line tool reads the manifest from this file only. */
+function manifestJson(): { name: string; text: string } {
+  return { name: 'manifest.json', text: `${JSON.stringify(manifest('socket'), null, 2)}\n` }
+}
+
 if (process.argv[1] === import.meta.filename) {
-  for (const mode of ['socket', 'http'] as const) {
-    const { name, text } = manifestFile(mode)
+  for (const { name, text } of [manifestFile('socket'), manifestFile('http'), manifestJson()]) {
     writeFileSync(join(import.meta.dirname, name), text)
     process.stdout.write(`Wrote ${name}\n`)
+  }
+  for (const name of linked) {
+    const path = join(import.meta.dirname, name)
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(LINK, newAppUrl()))
   }
 }

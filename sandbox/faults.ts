@@ -13,6 +13,13 @@ export type Fault =
   | { kind: 'slow'; ms: number }
   | { kind: 'error'; code: string }
 
+/** What the page's switch offers: how Slack is doing today. */
+export const weathers = ['fine', 'slow', 'limited', 'down'] as const
+export type Weather = (typeof weathers)[number]
+
+const SLOW_MS = 1500
+const LIMITED_SECONDS = 20
+
 interface Armed {
   fault: Fault
   scope: FaultScope
@@ -26,6 +33,7 @@ interface Armed {
 export class Faults {
   down = false
   tokenRevoked = false
+  weather: Weather = 'fine'
   private armed: Armed[] = []
   private readonly onOutage: () => void
 
@@ -86,6 +94,17 @@ export class Faults {
     this.armed = []
     this.down = false
     this.tokenRevoked = false
+    this.weather = 'fine'
+  }
+
+  /** One kind of trouble for everything, instead of whatever was set before. */
+  become(weather: Weather): void {
+    this.clear()
+    this.weather = weather
+    if (weather === 'slow') this.slow(SLOW_MS)
+    if (weather === 'limited')
+      for (const method of ['chat.postMessage', 'chat.update']) this.ratelimited(LIMITED_SECONDS, { method })
+    if (weather === 'down') this.outage()
   }
 
   /** The fault that hits this call, counted as used. */

@@ -9,7 +9,8 @@ export interface ShortcutSpec {
 
 /** What Slack knows of the app: the part of its manifest that shapes what people can do with it. */
 export interface AppSpec {
-  commands: { command: string; shouldEscape: boolean }[]
+  /** `hint` is what Slack shows beside a command while somebody types it. */
+  commands: { command: string; hint: string; shouldEscape: boolean }[]
   shortcuts: ShortcutSpec[]
   scopes: string[]
   events: string[]
@@ -17,7 +18,7 @@ export interface AppSpec {
 }
 
 export const defaultApp: AppSpec = {
-  commands: [{ command: '/handoff', shouldEscape: false }],
+  commands: [{ command: '/handoff', hint: '', shouldEscape: false }],
   shortcuts: [
     { name: 'New handoff', type: 'global', callbackId: 'new_handoff' },
     { name: 'Hand off this lead', type: 'message', callbackId: 'hand_off_this_lead' },
@@ -35,8 +36,9 @@ export const appFromManifest = (yaml: string): AppSpec => {
   const features = fieldsOf(manifest.features)
   const events = fieldsOf(fieldsOf(manifest.settings).event_subscriptions)
   return {
-    commands: recordsOf(features.slash_commands).map(({ command, should_escape }) => ({
+    commands: recordsOf(features.slash_commands).map(({ command, usage_hint, should_escape }) => ({
       command: textOf(command),
+      hint: textOf(usage_hint),
       shouldEscape: should_escape === true,
     })),
     shortcuts: recordsOf(features.shortcuts).map(({ name, type, callback_id }) => ({

@@ -13,3 +13,11 @@ export function momentCalled(name: string, now: Date): Date {
     if (wanted.includes(weekdayOf(date)) && nine > now) return nine
   }
 }
+
+/** The latest Wednesday, ten o'clock, that is not after now: a day on which a new offer's deadlines fall into the week. */
+export function visitorsMorning(now: Date): Date {
+  for (let date = localDate(now, COMPANY_ZONE); ; date = addDays(date, -1)) {
+    const ten = at(date, '10:00', COMPANY_ZONE)
+    if (weekdayOf(date) === 3 && ten <= now) return ten
+  }
+}

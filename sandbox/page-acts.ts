@@ -2,6 +2,8 @@ import { elementsOf, flatBlocks } from './blocks.ts'
 import type { Person } from './cast.ts'
 import { optionsOf } from './choosing.ts'
 import type { Ack } from './delivery.ts'
+import { fillInExample } from './examples.ts'
+import { weathers } from './faults.ts'
 import { slotOf, stateWith } from './form.ts'
 import { clicked } from './hands.ts'
 import { type Fields, listOf, recordsOf, textOf } from './json.ts'
@@ -116,9 +118,19 @@ const acts: Record<string, Act> = {
   close: (workspace, person, act) =>
     workspace.hands.close(person, viewWith(workspace, person, act.viewId), act.all === true),
   home: ({ hands }, person) => hands.openHome(person, 'home'),
+  example: (workspace, person) => fillInExample(workspace, person.handle),
+  weather: ({ faults }, _person, act) => {
+    const wanted = weathers.find((weather) => weather === act.weather)
+    if (wanted === undefined) throw new Error('there is no such weather')
+    faults.become(wanted)
+    return undefined
+  },
   clock: ({ clock }, _person, act) => clock.advance(Number(act.ms)).then(() => undefined),
-  clockTo: ({ clock }, _person, act) =>
-    clock.to(momentCalled(textOf(act.moment), clock.now())).then(() => undefined),
+  clockTo: ({ clock }, _person, act) => {
+    const moment =
+      act.at === undefined ? momentCalled(textOf(act.moment), clock.now()) : new Date(Number(act.at))
+    return clock.to(moment).then(() => undefined)
+  },
 }
 
 /** Does what the page asks in the name of one person, and says how the app took it. */

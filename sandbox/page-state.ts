@@ -1,10 +1,18 @@
+import type { Person } from './cast.ts'
 import { channelsFor } from './choosing.ts'
 import { stateValues } from './form.ts'
 import { type Fields, listOf, recordsOf } from './json.ts'
+import { pingsOf } from './reading/blocks.ts'
 import { maySee } from './reading/seen.ts'
 import type { Channel, Message } from './state.ts'
 import type { OpenView } from './views.ts'
 import type { Workspace } from './workspace.ts'
+
+/** Older messages of a conversation are not sent to the page, which reads everything anew after each change. */
+const MOST_MESSAGES = 60
+
+/** Whom the page shows, and which conversation and thread are open there. */
+export type Looking = { as: string; place: string; thread: string }
 
 const viewFor = (open: OpenView, depth: number): Fields => ({
   id: open.id,
@@ -20,7 +28,7 @@ const viewFor = (open: OpenView, depth: number): Fields => ({
   busy: open.busy,
 })
 
-const messageFor = (message: Message, state: Workspace['state']): Fields => ({
+const messageFor = (message: Message, state: Workspace['state'], replies: number): Fields => ({
   channel: message.channel,
   ts: message.ts,
   threadTs: message.threadTs,
@@ -31,6 +39,7 @@ const messageFor = (message: Message, state: Workspace['state']): Fields => ({
   blocks: message.blocks,
   edited: message.edited,
   files: message.files.map(({ title }) => title),
+  replies,
 })
 
 const channelFor = (channel: Channel, userId: string): Fields => ({
@@ -42,34 +51,63 @@ const channelFor = (channel: Channel, userId: string): Fields => ({
   isMember: channel.members.has(userId),
 })
 
+/** What the side bar needs to mark as unread: when something new came, and when it called this person. */
+const newsFor = (channel: Channel, visible: Message[], me: Person): Fields => {
+  const others = visible.filter((message) => message.channel === channel.id && message.author !== me.id)
+  const called = channel.kind === 'dm' ? others : others.filter((message) => pingsOf(message).includes(me.id))
+  const isNews = (message: Message) => message.threadTs === undefined || called.includes(message)
+  return {
+    latest: others.findLast(isNews)?.ts,
+    calls: called.slice(-20).map(({ ts }) => ts),
+  }
+}
+
+const placeFor = (channels: Channel[], wanted: string): Channel | undefined =>
+  channels.find(({ id, name, kind }) =>
+    kind === 'dm' ? wanted === 'dm' : wanted === name || wanted === id,
+  ) ?? channels.find(({ kind }) => kind === 'public')
+
 /** Everything the page shows to one person, and nothing that this person could not see in Slack. */
-export const pageStateFor = (workspace: Workspace, handle: string): Fields => {
+export const pageStateFor = (workspace: Workspace, { as, place, thread }: Looking): Fields => {
   const { state, world, clock } = workspace
-  const me = state.personCalled(handle)
+  const me = state.personCalled(as)
   state.dmWith(me.id)
   const stack = state.modalsOf(me.id)
   const top = stack.at(-1)
   const home = state.homes.get(me.id)
   const mine = [...state.channels.values()].filter(({ members }) => members.has(me.id))
+  const visible = state.messages.filter((message) => maySee(state, message, me.id))
+  const here = placeFor(mine, place)
+  const inPlace = visible.filter(({ channel }) => channel === here?.id)
+  const replies = new Map<string, number>()
+  for (const { threadTs, onlyFor } of inPlace)
+    if (threadTs !== undefined && onlyFor === undefined)
+      replies.set(threadTs, (replies.get(threadTs) ?? 0) + 1)
+  const roots = inPlace.filter(({ threadTs }) => threadTs === undefined)
+  const inThread = inPlace.filter(
+    ({ ts, threadTs }) => thread !== '' && (ts === thread || threadTs === thread),
+  )
+  const told = (messages: Message[]) =>
+    messages.map((message) => messageFor(message, state, replies.get(message.ts) ?? 0))
   return {
     now: clock.now().getTime(),
-    nextAt: clock.nextAt()?.getTime(),
     me: { id: me.id, handle: me.handle, name: me.name, tz: me.tz },
     botUserId: state.botUserId,
     players: [...state.people.values()]
-      .filter(({ isBot, deleted }) => !isBot && !deleted)
-      .map(({ handle: name, name: fullName, title }) => ({ handle: name, name: fullName, title })),
+      .filter(({ isBot, isStranger, deleted }) => !isBot && !isStranger && !deleted)
+      .map(({ handle, name, title, tz }) => ({ handle, name, title, tz })),
     users: [...state.people.values()].map(({ id, name, displayName }) => ({ id, name: displayName || name })),
-    channels: mine.map((channel) => channelFor(channel, me.id)),
+    channels: mine.map((channel) => ({ ...channelFor(channel, me.id), ...newsFor(channel, visible, me) })),
     pickable: channelsFor(state, me, {}).map((channel) => channelFor(channel, me.id)),
-    messages: state.messages
-      .filter((message) => maySee(state, message, me.id))
-      .map((message) => messageFor(message, state)),
+    here: here?.id,
+    earlier: Math.max(roots.length - MOST_MESSAGES, 0),
+    messages: told(roots.slice(-MOST_MESSAGES)),
+    thread: told(inThread),
     modal: top === undefined ? undefined : viewFor(top, stack.length),
     home:
       home === undefined ? undefined : { id: home.id, blocks: recordsOf(home.view.blocks), hash: home.hash },
     hasHome: world.app.home,
-    commands: world.app.commands.map(({ command }) => command),
+    commands: world.app.commands,
     shortcuts: world.app.shortcuts.map(({ name, type, callbackId }) => ({ name, type, callbackId })),
     connected: workspace.isConnected,
     problems: state.problems.slice(-20),

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Backstage } from './backstage.ts'
 import { portOf } from './door.ts'
+import { progressOf } from './guide.ts'
 import { fieldsOf, parsed } from './json.ts'
 import { performAct } from './page-acts.ts'
 import { pageStateFor } from './page-state.ts'
@@ -66,14 +68,20 @@ const readText = async (request: IncomingMessage): Promise<string> => {
 }
 
 const serve = async (
-  workspace: Workspace,
+  { workspace, backstage, since }: Shown,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> => {
   const url = new URL(request.url ?? '/', 'http://localhost')
   if (request.method === 'GET' && url.pathname === '/changes') return serveChanges(workspace, response)
   if (request.method === 'GET' && url.pathname === '/state') {
-    return sendJson(response, 200, pageStateFor(workspace, url.searchParams.get('as') ?? 'sam'))
+    const asked = (name: string, otherwise: string) => url.searchParams.get(name) ?? otherwise
+    const looking = { as: asked('as', 'sam'), place: asked('place', 'handoffs'), thread: asked('thread', '') }
+    return sendJson(response, 200, {
+      ...pageStateFor(workspace, looking),
+      guide: progressOf(workspace, since),
+      backstage: await backstage(),
+    })
   }
   if (request.method === 'POST' && url.pathname === '/act') {
     // A page of another origin cannot send this type without asking first, and it will not be allowed to.
@@ -83,6 +91,13 @@ const serve = async (
   const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1)
   if (request.method === 'GET') return serveFile(name, response)
   response.writeHead(405).end()
+}
+
+/** What one page is about; `since` is when its person came, which is when the history before it ended. */
+interface Shown {
+  workspace: Workspace
+  backstage: Backstage
+  since: Date
 }
 
 const listenOn = (server: Server, host: string, port: number): Promise<boolean> =>
@@ -101,11 +116,14 @@ const listenOn = (server: Server, host: string, port: number): Promise<boolean> 
 /** Serves the page on the wanted port, or on the next one that is free; the answer says which. */
 export const servePage = async (
   workspace: Workspace,
-  options: { port?: number; host?: string } = {},
+  options: { port?: number; host?: string; backstage?: Backstage } = {},
 ): Promise<ServedPage> => {
   const host = options.host ?? '127.0.0.1'
+  const backstage =
+    options.backstage ?? (async () => ({ next: [], waiting: { count: 0, rows: [] }, weather: 'fine' }))
+  const shown = { workspace, backstage, since: workspace.clock.now() }
   const server = createServer((request, response) => {
-    serve(workspace, request, response).catch((error: unknown) => {
+    serve(shown, request, response).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error)
       if (!response.headersSent) sendJson(response, 400, { ok: false, message })
     })

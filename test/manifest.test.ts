@@ -1,9 +1,10 @@
+import { execSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv, type SchemaObject } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { httpUrl, type Manifest, manifest, manifestFile, scopes } from '../manifests.ts'
+import { httpUrl, type Manifest, manifest, manifestFile, newAppUrl, scopes } from '../manifests.ts'
 import { COMMAND, shortcuts, words } from '../src/commands/index.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -127,5 +128,31 @@ describe('what people can call', () => {
   it('is every shortcut of the routing table, and no other', () => {
     const offered = features.shortcuts.map(({ callback_id }: { callback_id: string }) => callback_id)
     expect(offered).toEqual(Object.keys(shortcuts))
+  })
+})
+
+describe('the Slack command line tool', () => {
+  const hooks: { hooks: Record<string, string> } = JSON.parse(read('.slack/hooks.json'))
+  const run = (command: string) => execSync(command, { cwd: root, encoding: 'utf8' })
+
+  it('is told how to run the app, and what Slack should know of it', () => {
+    const told: { hooks: Record<string, string> } = JSON.parse(run(hooks.hooks['get-hooks'] ?? ''))
+    expect(told.hooks.start).toContain('slack-cli-start')
+    expect(JSON.parse(run(told.hooks['get-manifest'] ?? ''))).toEqual(manifest('socket'))
+  })
+
+  it('starts what the build makes', () => {
+    const { main, scripts }: { main: string; scripts: { start: string } } = JSON.parse(read('package.json'))
+    expect(scripts.start).toContain(main)
+  })
+})
+
+describe('the link that makes the app with one click', () => {
+  it.each(['README.md', 'docs/install.md'])('holds the manifest of today in %s', (page) => {
+    expect(read(page)).toContain(newAppUrl())
+  })
+
+  it('is short enough for every browser', () => {
+    expect(newAppUrl().length).toBeLessThan(8000)
   })
 })

@@ -1,3 +1,4 @@
+import { chart } from './charts.js'
 import { valueControl } from './controls.js'
 import { el } from './dom.js'
 import { mrkdwn, plainOf, richText, textNodes } from './text.js'
@@ -19,18 +20,29 @@ const button = (block, element, ctx) => {
 
 const overflow = (block, element, ctx) => {
   const choose = async (index) => {
+    menu.open = false
     if (element.confirm !== undefined && !(await ctx.confirm(element.confirm))) return
     await ctx.click(block, element, { option: index })
   }
   const entries = element.options.map((option, index) =>
     el('button', { type: 'button', onclick: () => choose(index) }, plainOf(option.text)),
   )
-  return el(
+  const menu = el(
     'details',
     { class: 'overflow' },
     el('summary', { 'aria-label': 'More actions' }, '⋯'),
     el('div', { class: 'entries' }, ...entries),
   )
+  const close = (event) => {
+    if (event.type === 'keydown' && event.key !== 'Escape') return
+    menu.open = false
+    if (event.type === 'keydown') menu.querySelector('summary').focus()
+  }
+  menu.addEventListener('keydown', close)
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget !== null && !menu.contains(relatedTarget)) menu.open = false
+  })
+  return menu
 }
 
 const control = (block, element, ctx, attributes = {}) => {
@@ -87,25 +99,6 @@ const table = (block, ctx) => {
     el('tr', {}, ...row.map((one) => el(index === 0 ? 'th' : 'td', {}, ...cell(one, ctx)))),
   )
   return el('table', {}, block.caption ? el('caption', {}, block.caption) : undefined, ...rows)
-}
-
-const chart = (block) => {
-  const points = block.chart.segments ?? block.chart.series.flatMap(({ data }) => data)
-  const most = Math.max(...points.map(({ value }) => Math.abs(value)), 1)
-  const bars = ({ name, data }) => [
-    name ? el('h4', {}, name) : undefined,
-    ...data.map(({ label, value }) =>
-      el(
-        'div',
-        { class: 'bar-line' },
-        el('span', {}, label),
-        el('meter', { min: 0, max: most, value: Math.abs(value) }),
-        el('span', {}, String(value)),
-      ),
-    ),
-  ]
-  const series = block.chart.series ?? [{ name: '', data: block.chart.segments }]
-  return el('figure', { class: 'chart' }, el('figcaption', {}, block.title), ...series.flatMap(bars))
 }
 
 const section = (block, ctx) => {

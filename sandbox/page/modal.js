@@ -42,10 +42,12 @@ export const flushTyped = () => {
   }
 }
 
+const hasFields = (view) => view.blocks.some(({ type }) => type === 'input')
+
 const hasFocusHint = (view) =>
   view.blocks.some((block) => (block.element ?? block.accessory)?.focus_on_load === true)
 
-export const renderModal = (view, ctx, { submit, close }) => {
+export const renderModal = (view, ctx, { submit, close, fillIn }) => {
   if (view === undefined) {
     shown = ''
     if (dialog.open) dialog.close()
@@ -92,6 +94,9 @@ export const renderModal = (view, ctx, { submit, close }) => {
     el(
       'footer',
       {},
+      hasFields(view)
+        ? el('button', { type: 'button', class: 'quiet example', onclick: fillIn }, 'Fill in an example')
+        : undefined,
       el('button', { type: 'button', onclick: () => close(false) }, closeLabel),
       view.submit
         ? el(

@@ -1,7 +1,11 @@
+import { drawBackstage, toggleBackstage } from './backstage.js'
 import { renderBlock } from './blocks.js'
+import { completeCommands, suggest } from './composer.js'
 import { el } from './dom.js'
+import { messageList } from './feed.js'
+import { drawGuide } from './guide.js'
 import { askToConfirm, flushTyped, renderModal } from './modal.js'
-import { mrkdwn } from './text.js'
+import { markRead, newsIn, readUntil } from './reading.js'
 
 const $ = (selector) => document.querySelector(selector)
 const status = $('#status')
@@ -12,11 +16,15 @@ let threadTs
 let pendingTyping = Promise.resolve()
 let drawnFeed = ''
 let drawnThread = ''
+let drawnSide = ''
+/** Up to where this person had read when they came here; the line "New" stays there while they look. */
+let newSince
 
 const as = () => new URLSearchParams(location.hash.slice(1)).get('as') ?? 'sam'
 
 const post = async (act) => {
   status.textContent = 'Working…'
+  document.body.classList.add('working')
   try {
     const response = await fetch('act', {
       method: 'POST',
@@ -27,11 +35,13 @@ const post = async (act) => {
     status.textContent = result.failure
       ? `The app did not answer well (${result.failure}).`
       : (result.message ?? (result.ackMs ? `Answered in ${Math.round(result.ackMs)} ms` : ''))
-    refresh()
+    await refresh()
     return result
   } catch {
     status.textContent = 'The sandbox is not running any more.'
     return { ok: false }
+  } finally {
+    document.body.classList.remove('working')
   }
 }
 
@@ -79,112 +89,91 @@ const viewContext = (view) => {
   return { ...ctx, confirm: (confirm) => askToConfirm(confirm, ctx) }
 }
 
-const timeOf = (ts) =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: state.me.tz,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(Number(ts.split('.')[0]) * 1000))
+const hands = {
+  openThread: (ts) => {
+    threadTs = ts
+    refresh().then(() => $('#thread input')?.focus())
+  },
+  useShortcut: (callbackId, { channel, ts }) => post({ do: 'messageShortcut', callbackId, channel, ts }),
+  goTo: async (person, where) => {
+    place = where
+    threadTs = undefined
+    if (person === as()) return arrive()
+    const arrived = new Promise((resolve) => {
+      arrivals.push(resolve)
+    })
+    location.hash = `as=${person}`
+    return arrived
+  },
+  suggest,
+  monday: () => post({ do: 'clockTo', moment: 'monday' }),
+  goToMoment: (at) => post({ do: 'clockTo', at }),
+  setWeather: (weather) => post({ do: 'weather', weather }),
+  openBackstage: () => toggleBackstage(true),
+}
+const arrivals = []
 
-const messageTools = (message, replies) => {
-  const shortcuts = state.shortcuts.filter(({ type }) => type === 'message')
-  const at = { channel: message.channel, ts: message.ts }
-  const isRoot = message.threadTs === undefined
-  return el(
-    'div',
-    { class: 'tools' },
-    isRoot && !message.isPrivate
-      ? el(
-          'button',
-          { type: 'button', class: 'quiet', onclick: () => openThread(message.ts) },
-          replies > 0 ? `${replies} ${replies === 1 ? 'reply' : 'replies'}` : 'Reply in thread',
-        )
-      : undefined,
-    ...(message.isPrivate ? [] : shortcuts).map(({ name, callbackId }) =>
-      el(
-        'button',
-        { type: 'button', class: 'quiet', onclick: () => post({ do: 'messageShortcut', callbackId, ...at }) },
-        name,
-      ),
-    ),
-  )
+/** Somebody looks at a place: what came before is read from now on, with a line where the new begins. */
+const arrive = async () => {
+  newSince = undefined
+  drawnFeed = ''
+  await refresh()
+  for (const resolve of arrivals.splice(0)) resolve()
 }
 
-const messageNode = (message, replies) => {
-  const ctx = messageContext(message)
-  const content =
-    message.blocks.length > 0
-      ? message.blocks.map((block) => renderBlock(block, ctx))
-      : [el('p', {}, ...mrkdwn(message.text, ctx))]
-  return el(
-    'article',
-    { class: message.isPrivate ? 'message private' : 'message' },
-    message.isPrivate ? el('p', { class: 'only-you' }, 'Only visible to you') : undefined,
-    el(
-      'p',
-      { class: 'by' },
-      el('strong', {}, ctx.nameOf(message.author)),
-      message.isApp ? el('span', { class: 'badge' }, 'APP') : undefined,
-      el('time', {}, timeOf(message.ts)),
-      message.edited ? el('span', { class: 'quiet' }, '(edited)') : undefined,
-    ),
-    ...content,
-    ...message.files.map((title) => el('p', { class: 'file' }, `📎 ${title}`)),
-    messageTools(message, replies),
-  )
-}
-
-const openThread = (ts) => {
-  threadTs = ts
-  drawnThread = ''
-  draw()
-  $('#thread input')?.focus()
-}
-
-const current = () => {
-  if (place === 'home') return undefined
-  const find = (wanted) =>
-    state.channels.find(({ id, name, kind }) =>
-      kind === 'dm' ? wanted === 'dm' : name === wanted || id === wanted,
-    )
-  return find(place) ?? state.channels.find(({ kind }) => kind === 'public') ?? find('dm')
-}
+const current = () => state.channels.find(({ id }) => id === state.here)
 
 const goTo = (where) => {
   place = where
   threadTs = undefined
-  drawnFeed = ''
   $('#side').classList.remove('open')
   $('#menu').setAttribute('aria-expanded', 'false')
   if (where === 'home') post({ do: 'home' })
-  draw()
+  return arrive()
 }
 
+const sideItem = (where, label, isHere, { isNew, calls } = { isNew: false, calls: 0 }) =>
+  el(
+    'button',
+    {
+      type: 'button',
+      class: [isHere ? 'here' : '', isNew && !isHere ? 'unread' : ''].join(' ').trim(),
+      'aria-current': isHere ? 'page' : undefined,
+      onclick: () => goTo(where),
+    },
+    el('span', {}, label),
+    isNew && !isHere ? el('span', { class: 'hidden' }, ' (unread)') : undefined,
+    calls > 0 && !isHere
+      ? el('span', { class: 'count', 'aria-label': `${calls} for you` }, String(calls))
+      : undefined,
+  )
+
+const channelLabel = ({ kind, name, archived, shared }) =>
+  `${kind === 'private' ? '🔒' : '#'} ${name}${archived ? ' (archived)' : ''}${shared ? ' (shared)' : ''}`
+
 const drawSide = () => {
-  const here = current()
-  const item = (where, label, isHere) =>
-    el(
-      'button',
-      {
-        type: 'button',
-        class: isHere ? 'here' : '',
-        'aria-current': isHere ? 'page' : undefined,
-        onclick: () => goTo(where),
-      },
-      label,
-    )
+  const here = place === 'home' ? undefined : current()
+  const news = (channel) => newsIn(channel, state.me.handle, state.guide.since)
+  const look = JSON.stringify([
+    state.me.id,
+    place,
+    here?.id,
+    state.channels.map((one) => [one.id, news(one)]),
+  ])
+  if (look === drawnSide) return
+  drawnSide = look
   const channels = state.channels.filter(({ kind }) => kind !== 'dm')
+  const dm = state.channels.find(({ kind }) => kind === 'dm')
   const globals = state.shortcuts.filter(({ type }) => type === 'global')
   $('#side').replaceChildren(
+    el('p', { class: 'workspace' }, 'Acme Sales'),
     el('h2', {}, 'Channels'),
-    ...channels.map((channel) => {
-      const marks = `${channel.kind === 'private' ? '🔒 ' : '# '}${channel.name}${channel.archived ? ' (archived)' : ''}${channel.shared ? ' (shared)' : ''}`
-      return item(channel.name, marks, here?.id === channel.id)
-    }),
-    el('h2', {}, 'Handoff'),
-    item('dm', 'Messages', here?.kind === 'dm'),
-    state.hasHome ? item('home', 'Home', place === 'home') : '',
+    ...channels.map((channel) =>
+      sideItem(channel.name, channelLabel(channel), here?.id === channel.id, news(channel)),
+    ),
+    el('h2', {}, 'Apps'),
+    sideItem('dm', '⇄ Handoff', here?.kind === 'dm', dm && news(dm)),
+    state.hasHome ? sideItem('home', '⌂ Handoff home', place === 'home') : '',
     ...globals.map(({ name, callbackId }) =>
       el(
         'button',
@@ -192,61 +181,57 @@ const drawSide = () => {
         `⚡ ${name}`,
       ),
     ),
-    state.problems.length > 0
-      ? el(
-          'details',
-          { class: 'problems' },
-          el('summary', {}, `${state.problems.length} problems`),
-          ...state.problems.map((text) => el('p', {}, text)),
-        )
-      : '',
   )
 }
+
+const drawHome = (feed) => {
+  const look = JSON.stringify([state.me.id, state.home])
+  if (look === drawnFeed) return
+  drawnFeed = look
+  const blocks =
+    state.home === undefined
+      ? [el('p', { class: 'quiet' }, 'Nothing here yet.')]
+      : state.home.blocks.map((block) => renderBlock(block, viewContext(state.home)))
+  feed.replaceChildren(...blocks)
+}
+
+const listHands = (isInThread) => ({
+  ...hands,
+  isInThread,
+  shortcuts: state.shortcuts.filter(({ type }) => type === 'message'),
+})
 
 const drawFeed = () => {
   const channel = current()
   const feed = $('#feed')
   const isHome = place === 'home'
   $('#composer').hidden = isHome || channel?.archived === true
-  $('#place').textContent = isHome
-    ? 'Handoff home'
-    : channel?.kind === 'dm'
-      ? 'Handoff'
-      : `# ${channel?.name ?? ''}`
-  $('#about').textContent = state.connected
-    ? `Commands: ${state.commands.join(', ')}`
-    : 'The app is not connected.'
-  if (isHome) {
-    const look = JSON.stringify([state.me.id, state.home])
-    if (look === drawnFeed) return
+  const name = channel?.kind === 'dm' ? 'Handoff' : `# ${channel?.name ?? ''}`
+  $('#place').textContent = isHome ? 'Handoff home' : name
+  $('#say').placeholder = `Message ${name}, or type / for commands`
+  $('#about').textContent = state.connected ? '' : 'Handoff is not connected to Slack.'
+  if (isHome) return drawHome(feed)
+  newSince ??= readUntil(state.me.handle, channel.id, state.guide.since)
+  const look = JSON.stringify([state.me.id, channel.id, state.messages])
+  if (look !== drawnFeed) {
+    const stayed = drawnFeed !== '' && feed.scrollHeight - feed.scrollTop - feed.clientHeight > 80
+    const kept = feed.scrollTop
     drawnFeed = look
-    const blocks =
-      state.home === undefined
-        ? [el('p', { class: 'quiet' }, 'Nothing here yet.')]
-        : state.home.blocks.map((block) => renderBlock(block, viewContext(state.home)))
-    feed.replaceChildren(...blocks)
-    return
+    const facts = { readUntil: newSince, earlier: state.earlier, tz: state.me.tz }
+    feed.replaceChildren(
+      ...(state.messages.length === 0 ? [el('p', { class: 'quiet' }, 'No messages here yet.')] : []),
+      ...messageList(state.messages, messageContext, listHands(false), facts),
+    )
+    feed.scrollTop = stayed ? kept : feed.scrollHeight
   }
-  const inPlace = state.messages.filter((message) => message.channel === channel?.id)
-  const look = JSON.stringify([state.me.id, channel?.id, inPlace])
-  if (look === drawnFeed) return
-  drawnFeed = look
-  const replies = (ts) => inPlace.filter((message) => message.threadTs === ts && !message.isPrivate).length
-  const roots = inPlace.filter((message) => message.threadTs === undefined)
-  feed.replaceChildren(
-    ...(roots.length === 0 ? [el('p', { class: 'quiet' }, 'No messages here yet.')] : []),
-    ...roots.map((message) => messageNode(message, replies(message.ts))),
-  )
-  feed.scrollTop = feed.scrollHeight
+  const latest = state.channels.find(({ id }) => id === channel.id)
+  for (const ts of [latest?.latest, ...(latest?.calls ?? [])]) markRead(state.me.handle, channel.id, ts)
 }
 
 const drawThread = () => {
   const pane = $('#thread')
   const channel = current()
-  const inThread = state.messages.filter(
-    (message) =>
-      message.channel === channel?.id && (message.ts === threadTs || message.threadTs === threadTs),
-  )
+  const inThread = state.thread
   pane.hidden = threadTs === undefined || place === 'home' || inThread.length === 0
   if (pane.hidden) return
   const look = JSON.stringify([state.me.id, inThread])
@@ -254,7 +239,7 @@ const drawThread = () => {
   const draft = pane.querySelector('input')?.value ?? ''
   const hadFocus = pane.contains(document.activeElement)
   drawnThread = look
-  const reply = el('input', { id: 'reply', placeholder: 'Reply', value: draft })
+  const reply = el('input', { id: 'reply', placeholder: 'Reply…', value: draft })
   const send = (event) => {
     event.preventDefault()
     if (reply.value.trim() === '') return
@@ -269,6 +254,7 @@ const drawThread = () => {
   pane.onkeydown = (event) => {
     if (event.key === 'Escape') close()
   }
+  const facts = { readUntil: undefined, earlier: 0, tz: state.me.tz }
   pane.replaceChildren(
     el(
       'div',
@@ -279,7 +265,7 @@ const drawThread = () => {
     el(
       'div',
       { class: 'feed', role: 'log', 'aria-label': 'Thread messages' },
-      ...inThread.map((message) => messageNode(message, 0)),
+      ...messageList(inThread, messageContext, listHands(true), facts),
     ),
     el(
       'form',
@@ -292,7 +278,7 @@ const drawThread = () => {
   if (hadFocus) reply.focus()
 }
 
-const drawClock = () => {
+const drawBar = () => {
   $('#clock').textContent = new Intl.DateTimeFormat('en-GB', {
     timeZone: state.me.tz,
     weekday: 'short',
@@ -301,9 +287,6 @@ const drawClock = () => {
     hour: '2-digit',
     minute: '2-digit',
   }).format(new Date(state.now))
-}
-
-const drawWho = () => {
   const select = $('#who')
   if (select.options.length === 0) {
     select.append(
@@ -317,11 +300,12 @@ const drawWho = () => {
 
 const draw = () => {
   if (state === undefined) return
-  drawWho()
-  drawClock()
-  drawSide()
+  drawBar()
   drawFeed()
+  drawSide()
   drawThread()
+  drawGuide(state, hands)
+  drawBackstage(state, hands)
   const view = state.modal
   renderModal(view, view && viewContext(view), {
     submit: async () => {
@@ -330,18 +314,21 @@ const draw = () => {
       await post({ do: 'submit', viewId: view.id })
     },
     close: (all) => post({ do: 'close', viewId: view.id, all }),
+    fillIn: () => post({ do: 'example' }),
   })
 }
 
 const refresh = async () => {
   try {
-    const response = await fetch(`state?as=${encodeURIComponent(as())}`)
+    const looking = new URLSearchParams({ as: as(), place, thread: threadTs ?? '' })
+    const response = await fetch(`state?${looking}`)
     if (!response.ok) throw new Error('no such person')
     state = await response.json()
-    draw()
   } catch {
     status.textContent = 'The sandbox is not answering.'
+    return
   }
+  draw()
 }
 
 $('#who').addEventListener('change', (event) => {
@@ -349,11 +336,15 @@ $('#who').addEventListener('change', (event) => {
 })
 window.addEventListener('hashchange', () => {
   threadTs = undefined
-  refresh()
+  arrive()
 })
 $('#menu').addEventListener('click', () => {
   const isOpen = $('#side').classList.toggle('open')
   $('#menu').setAttribute('aria-expanded', String(isOpen))
+})
+$('#backstage-button').addEventListener('click', () => toggleBackstage())
+$('#backstage').addEventListener('keydown', (event) => {
+  if (event.key === 'Escape') toggleBackstage(false)
 })
 for (const button of document.querySelectorAll('[data-moment]')) {
   button.addEventListener('click', () => post({ do: 'clockTo', moment: button.dataset.moment }))
@@ -368,9 +359,11 @@ $('#composer').addEventListener('submit', (event) => {
   const channel = current()
   if (line === '' || channel === undefined) return
   input.value = ''
+  input.dispatchEvent(new Event('input'))
   if (line.startsWith('/')) post({ do: 'slash', channel: channel.id, line })
   else post({ do: 'say', channel: channel.id, text: line })
 })
+completeCommands(() => state?.commands ?? [])
 
 new EventSource('changes').addEventListener('message', refresh)
 setInterval(refresh, 20_000)

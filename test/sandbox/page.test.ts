@@ -21,7 +21,8 @@ afterEach(async () => {
 })
 
 const get = async (path: string): Promise<Response> => fetch(new URL(path, page.url))
-const state = async (as: string): Promise<unknown> => (await get(`state?as=${as}`)).json()
+const state = async (as: string, place = 'handoffs'): Promise<unknown> =>
+  (await get(`state?as=${as}&place=${place}`)).json()
 const act = async (body: object) => {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(new URL('act', page.url), {
@@ -37,7 +38,20 @@ test('the page and its parts are served, and nothing else from the disk', async 
   expect(index.headers.get('content-security-policy')).toContain("default-src 'self'")
   const parts = [...(await index.text()).matchAll(/(?:src|href)="([a-z.]+)"/g)].map((match) => match[1] ?? '')
   expect(parts).toEqual(['style.css', 'page.js'])
-  for (const part of [...parts, 'blocks.js', 'controls.js', 'dom.js', 'modal.js', 'text.js']) {
+  for (const part of [
+    ...parts,
+    'backstage.js',
+    'blocks.js',
+    'charts.js',
+    'composer.js',
+    'controls.js',
+    'dom.js',
+    'feed.js',
+    'guide.js',
+    'modal.js',
+    'reading.js',
+    'text.js',
+  ]) {
     expect((await get(part)).status).toBe(200)
   }
   expect((await get('../server.ts')).status).toBe(404)
@@ -103,8 +117,8 @@ test('a person on the page commands, fills in, submits and clicks', async () => 
 
 test('the page shows one person nothing of what others see privately', async () => {
   workspace.person('mia').say('Secret numbers', { channel: 'leadership' })
-  expect(JSON.stringify(await state('mia'))).toContain('Secret numbers')
-  expect(JSON.stringify(await state('sam'))).not.toContain('Secret numbers')
+  expect(JSON.stringify(await state('mia', 'leadership'))).toContain('Secret numbers')
+  expect(JSON.stringify(await state('sam', 'leadership'))).not.toContain('Secret numbers')
 })
 
 test('the page moves the clock', async () => {

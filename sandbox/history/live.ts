@@ -1,0 +1,151 @@
+import { change } from '../../src/change.ts'
+import { addDays, hours, localDate } from '../../src/domain/calendar.ts'
+import type { Handoff } from '../../src/domain/handoff.ts'
+import {
+  accept,
+  addInformation,
+  answer,
+  ask,
+  type Decision,
+  decline,
+  recycle,
+  reoffer,
+  withdraw,
+} from '../../src/domain/lifecycle.ts'
+import { logTouch, reassign, updateNextStep } from '../../src/domain/ownership.ts'
+import type { TouchKind } from '../../src/domain/touches.ts'
+import { nextWorkingMoment } from '../../src/domain/working_time.ts'
+import { loadHandoff } from '../../src/store/handoffs.ts'
+import { type Ae, ANSWERS, FOLLOW_UPS, habits, NEWS, QUESTIONS } from './habits.ts'
+import type { Fate, Team } from './plan.ts'
+
+/** What becomes of one lead: each thing that happens plans what follows from it. */
+type Life = { id: string; sdr: string; ae: Ae; fate: Fate }
+
+/** Puts something a person does into their working hours, so many hours from now. */
+async function later(
+  { bot, plans, until, person }: Team,
+  who: string,
+  within: number,
+  does: () => Promise<void>,
+): Promise<void> {
+  const { calendar } = await person(who)
+  const moment = nextWorkingMoment(calendar, new Date(bot.clock.now().getTime() + hours(within)))
+  if (moment < until) plans.add(moment, does)
+}
+
+/** One act of one person. Whoever comes too late, because somebody else acted, lets it be. */
+async function act(
+  team: Team,
+  { id }: Life,
+  who: string,
+  decide: (handoff: Handoff, by: string, now: Date) => Decision,
+): Promise<boolean> {
+  const by = (await team.person(who)).id
+  const done = await change(team.bot, id, (handoff) => decide(handoff, by, team.bot.clock.now()))
+  return done !== undefined && !('refused' in done)
+}
+
+export function live(team: Team, life: Life): void {
+  const { draw } = team
+  const { answersWithin, asks, declines } = habits[life.ae]
+  if (life.fate === 'unanswered') return
+  const within = draw.between(...answersWithin)
+  const luck = draw.next() * 100
+  const answered = (): Promise<void> => {
+    if (life.fate === 'question') return asked(team, life)
+    if (life.fate === 'declined') return declined(team, life)
+    if (life.fate !== 'usual') return accepted(team, life)
+    if (luck < asks) return asked(team, life)
+    return luck < asks + declines ? declined(team, life) : accepted(team, life)
+  }
+  void later(team, life.ae, within, answered)
+  // A manager does not wait for ever for somebody who is late.
+  if (life.ae === 'tom' && life.fate === 'usual' && draw.next() < 0.6)
+    void later(team, 'mia', 33, () => takenOver(team, life, 'no_answer'))
+}
+
+async function asked(team: Team, life: Life): Promise<void> {
+  const { draw } = team
+  const place = Math.floor(draw.between(0, QUESTIONS.length))
+  const isAsked = await act(team, life, life.ae, (one, by, now) => ask(one, by, QUESTIONS[place] ?? '', now))
+  if (!isAsked || life.fate === 'question') return
+  await later(team, life.sdr, draw.between(1, 9), async () => {
+    await act(team, life, life.sdr, (one, by, now) => answer(one, by, ANSWERS[place] ?? '', now))
+    await later(team, life.ae, draw.between(0.5, 4), () =>
+      draw.next() < 0.8 ? accepted(team, life) : declined(team, life),
+    )
+  })
+}
+
+async function declined(team: Team, life: Life): Promise<void> {
+  const { draw } = team
+  const reason = draw.of(habits[life.ae].reasons)
+  const isDeclined = await act(team, life, life.ae, (one, by, now) => decline(one, by, reason, now))
+  if (!isDeclined || life.fate === 'declined') return
+  const luck = draw.next() * 100
+  await later(team, life.sdr, draw.between(1, 8), async () => {
+    if (luck < 20) await act(team, life, life.sdr, withdraw)
+    else if (luck < 38)
+      await act(team, life, life.sdr, (one, by, now) =>
+        recycle(one, by, addDays(localDate(now, 'UTC'), 60), now),
+      )
+    else await offeredAgain(team, life, luck < 52)
+  })
+}
+
+async function offeredAgain(team: Team, life: Life, withNews: boolean): Promise<void> {
+  const to: Ae = life.ae === 'eva' ? 'omar' : 'eva'
+  const ae = await team.person(to)
+  if (withNews)
+    await act(team, life, life.sdr, (one, by, now) => addInformation(one, by, team.draw.of(NEWS), now))
+  const isOffered = await act(team, life, life.sdr, (one, by, now) =>
+    reoffer(one, by, { ae: ae.id, calendar: ae.calendar, unchecked: false }, now),
+  )
+  if (isOffered) live(team, { ...life, ae: to, fate: 'usual' })
+}
+
+async function takenOver(team: Team, life: Life, code: string): Promise<void> {
+  const eva = await team.person('eva')
+  const now = await loadHandoff(team.bot.db, life.id)
+  const waits =
+    now?.stage.status === 'offered' || (now?.stage.status === 'accepted' && now.touches.length === 0)
+  if (!waits) return
+  const isTaken = await act(team, life, 'mia', (one, by, at) =>
+    reassign(one, by, { ae: eva.id, calendar: eva.calendar, unchecked: false }, { code }, at),
+  )
+  if (isTaken) live(team, { ...life, ae: 'eva' })
+}
+
+async function accepted(team: Team, life: Life): Promise<void> {
+  const { draw } = team
+  const { templated, neverTouches, touchesWithin } = habits[life.ae]
+  if (!(await act(team, life, life.ae, accept))) return
+  const luck = draw.next() * 100
+  const begins = draw.next() * 100 < templated || life.fate === 'untouched'
+  if (begins) await later(team, life.ae, draw.between(1, 20), () => touched(team, life, 'templated_email'))
+  if (life.fate === 'untouched') return
+  if (life.fate === 'usual' && luck < neverTouches)
+    return later(team, 'mia', 24 * 5, () => takenOver(team, life, 'no_capacity'))
+  await later(team, life.ae, draw.between(...touchesWithin), async () => {
+    await touched(team, life, draw.weighted({ call_attempted: 60, reply_received: 25, meeting_booked: 15 }))
+    if (life.fate === 'usual') await kept(team, life)
+  })
+}
+
+async function touched(team: Team, life: Life, kind: TouchKind): Promise<void> {
+  await act(team, life, life.ae, (one, by, now) => logTouch(one, by, { kind, happenedAt: now }, now))
+}
+
+/** A lead in good hands: every few days a touch and a next step that lies ahead. */
+async function kept(team: Team, life: Life): Promise<void> {
+  const { draw } = team
+  await later(team, life.ae, draw.between(110, 200), async () => {
+    const nextStep = draw.of(FOLLOW_UPS)
+    await act(team, life, life.ae, (one, by, now) =>
+      updateNextStep(one, by, { nextStep, nextStepDate: addDays(localDate(now, 'UTC'), 13) }, now),
+    )
+    await touched(team, life, draw.weighted({ call_attempted: 40, reply_received: 40, meeting_booked: 20 }))
+    await kept(team, life)
+  })
+}
