@@ -96,7 +96,7 @@ async function waitingOf(bot: Bot, slack: Workspace): Promise<{ count: number; r
     .where(inArray(outbox.state, ['pending', 'sending', 'uncertain', 'failed']))
     .orderBy(asc(outbox.urgency), asc(outbox.dueAt))
   const late = rows.filter(({ notice, dueAt, problem }) => {
-    const isWaiting = dueAt.getTime() <= bot.clock.now().getTime() + 60_000 || problem !== null
+    const isWaiting = dueAt.getTime() <= bot.clock.now().getTime() || problem !== null
     return isWaiting && notice.what !== 'undo_over'
   })
   return {

@@ -9,6 +9,7 @@ import { HandClock } from './clock.ts'
 import { PatientClock } from './history/patient.ts'
 import { beginningOf, playHistory, WEEKS } from './history/play.ts'
 import { appFromManifest } from './manifest.ts'
+import { keepMessages } from './memory.ts'
 import { COMPANY_ZONE, visitorsMorning } from './moments.ts'
 import { type ServedPage, servePage } from './server.ts'
 import { startWorkspace, type Workspace } from './workspace.ts'
@@ -37,7 +38,6 @@ const TICK_MS = 5 * 60_000
 /** The whole product on one machine: the real app with a clock that can be moved, and a Slack that lives in this process. */
 export async function startSandbox(wanted: Wanted): Promise<Sandbox> {
   const { say } = wanted
-  const config = (slack: Workspace) => configFor(slack, wanted.db)
   const earlier = wanted.db === undefined ? undefined : await lastChangeIn(wanted.db)
   const arrives = wanted.at ?? (earlier ? latest(new Date(), earlier) : visitorsMorning(new Date()))
   const hasHistory = !wanted.empty && earlier === undefined
@@ -45,8 +45,9 @@ export async function startSandbox(wanted: Wanted): Promise<Sandbox> {
   const patient = new PatientClock(clock)
   const manifest = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8')
   const slack = await startWorkspace({ clock, app: appFromManifest(manifest), quietRounds: 1 })
+  const keep = wanted.db === undefined ? () => undefined : keepMessages(slack, `${wanted.db}.messages.json`)
   const running = await startHandoff({
-    config: config(slack),
+    config: configFor(slack, wanted.db),
     clock: patient,
     newId: randomUUID,
     log: {
@@ -74,6 +75,7 @@ export async function startSandbox(wanted: Wanted): Promise<Sandbox> {
       stopFlowing()
       await page.close()
       await running.stop()
+      keep()
       await slack.close()
     },
   }

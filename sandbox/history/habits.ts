@@ -13,7 +13,7 @@ export type Habit = {
 /** Quick, asks little, and calls. */
 const eva: Habit = {
   answersWithin: [0.3, 5],
-  declines: 8,
+  declines: 14,
   asks: 10,
   templated: 8,
   neverTouches: 0,
@@ -24,7 +24,7 @@ const eva: Habit = {
 /** Quick too, and hard to please. */
 const omar: Habit = {
   answersWithin: [0.5, 8],
-  declines: 38,
+  declines: 52,
   asks: 18,
   templated: 30,
   neverTouches: 4,

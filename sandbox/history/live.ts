@@ -20,7 +20,7 @@ import { type Ae, ANSWERS, FOLLOW_UPS, habits, NEWS, QUESTIONS } from './habits.
 import type { Fate, Team } from './plan.ts'
 
 /** What becomes of one lead: each thing that happens plans what follows from it. */
-type Life = { id: string; sdr: string; ae: Ae; fate: Fate }
+type Life = { id: string; sdr: string; ae: Ae; fate: Fate; declinedBy?: Ae[] }
 
 /** Puts something a person does into their working hours, so many hours from now. */
 async function later(
@@ -94,15 +94,18 @@ async function declined(team: Team, life: Life): Promise<void> {
   })
 }
 
+/** To somebody who has not declined it; when all have, to the first with something new. */
 async function offeredAgain(team: Team, life: Life, withNews: boolean): Promise<void> {
-  const to: Ae = life.ae === 'eva' ? 'omar' : 'eva'
+  const declinedBy = [...(life.declinedBy ?? []), life.ae]
+  const fresh = (['eva', 'omar', 'tom'] as const).find((one) => !declinedBy.includes(one))
+  const to = fresh ?? 'eva'
   const ae = await team.person(to)
-  if (withNews)
+  if (withNews || !fresh)
     await act(team, life, life.sdr, (one, by, now) => addInformation(one, by, team.draw.of(NEWS), now))
   const isOffered = await act(team, life, life.sdr, (one, by, now) =>
     reoffer(one, by, { ae: ae.id, calendar: ae.calendar, unchecked: false }, now),
   )
-  if (isOffered) live(team, { ...life, ae: to, fate: 'usual' })
+  if (isOffered) live(team, { ...life, ae: to, declinedBy })
 }
 
 async function takenOver(team: Team, life: Life, code: string): Promise<void> {

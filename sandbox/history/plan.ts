@@ -14,19 +14,20 @@ import { beginningOf, type Plans } from './play.ts'
 /** How a lead stands when the visitor comes. Most are on their way; a few are stuck, each for another cause. */
 export type Fate = 'usual' | 'unanswered' | 'question' | 'declined' | 'untouched' | 'overdue' | 'silent'
 
-const LEADS_A_DAY = 2
 const WORKING_DAYS = 40
+/** The visitor's own week has begun briskly, so that its digest has something to say. */
+const leadsOn = (day: number): number => (day < WORKING_DAYS - 2 ? 2 : 4)
 const SEED = 48
 
 /** Leads that stay stuck, counted back from the last, and who has them. */
 const STUCK: Record<number, { ae: Ae; fate: Fate }> = {
-  2: { ae: 'omar', fate: 'question' },
   8: { ae: 'tom', fate: 'unanswered' },
-  9: { ae: 'omar', fate: 'declined' },
-  13: { ae: 'tom', fate: 'untouched' },
-  15: { ae: 'tom', fate: 'untouched' },
-  20: { ae: 'eva', fate: 'overdue' },
-  41: { ae: 'tom', fate: 'silent' },
+  9: { ae: 'omar', fate: 'question' },
+  11: { ae: 'omar', fate: 'declined' },
+  17: { ae: 'tom', fate: 'untouched' },
+  19: { ae: 'tom', fate: 'untouched' },
+  24: { ae: 'eva', fate: 'overdue' },
+  45: { ae: 'tom', fate: 'silent' },
 }
 
 export type Team = {
@@ -42,18 +43,19 @@ export async function planWeeks(bot: Bot, plans: Plans, until: Date): Promise<vo
   const draw = chance(SEED)
   const team: Team = { bot, plans, draw, until, person: (handle) => personCalled(bot, handle) }
   const days = workingDays(localDate(beginningOf(until), COMPANY_ZONE)).slice(0, WORKING_DAYS)
-  const last = days.length * LEADS_A_DAY - 1
+  const last = days.reduce((sum, _, day) => sum + leadsOn(day), 0) - 1
+  let place = -1
   for (const [day, date] of days.entries())
-    for (let nth = 0; nth < LEADS_A_DAY; nth += 1) {
-      const place = day * LEADS_A_DAY + nth
-      const sdr = nth === 0 ? 'sam' : 'nadia'
+    for (let nth = 0; nth < leadsOn(day); nth += 1) {
+      place += 1
+      const sdr = nth % 2 === 0 ? 'sam' : 'nadia'
       const stuck = STUCK[last - place]
       const ae = stuck?.ae ?? draw.weighted({ eva: 36, omar: 32, tom: 32 })
       const isThin = sdr === 'sam' && draw.next() < 0.35
-      const time = `${nth === 0 ? '10' : '14'}:${String(Math.floor(draw.between(5, 55))).padStart(2, '0')}`
+      const time = `${[10, 14, 11, 15][nth] ?? 16}:${String(Math.floor(draw.between(5, 55))).padStart(2, '0')}`
       const moment = at(date, time, COMPANY_ZONE)
-      if (moment < until)
-        plans.add(moment, () => begin(team, { place, sdr, ae, isThin, date, fate: stuck?.fate ?? 'usual' }))
+      const beginning = { place, sdr, ae, isThin, date, fate: stuck?.fate ?? ('usual' as const) }
+      if (moment < until) plans.add(moment, () => begin(team, beginning))
     }
 }
 
@@ -65,7 +67,6 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
   if (!current) throw new Error('there are no rules')
   const [from, to] = [await team.person(sdr), await team.person(ae)]
   const { company, contact, title, email, answers, nextStep, promised, landed, avoid } = leadAt(place, isThin)
-  const stepIn = fate === 'overdue' ? 4 : fate === 'silent' ? 60 : Math.floor(draw.between(5, 9))
   const { id } = await handOff(
     bot,
     { id: `history-${place}`, person: from.id, teamId: teamIdOf(bot.workspace) },
@@ -74,7 +75,7 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
       brief: {
         answers,
         nextStep,
-        nextStepDate: addDays(date, stepIn),
+        nextStepDate: nextStepDateOf(team, date, fate),
         intro: { mode: 'sequential' },
         sdrJoins: draw.next() < 0.5,
         ...(promised ? { promised } : {}),
@@ -92,6 +93,15 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
     }),
   )
   live(team, { id, sdr, ae, fate })
+}
+
+/** What runs when the visitor comes has its next step ahead of it, unless that is what it is stuck for. */
+function nextStepDateOf({ draw, until }: Team, sent: LocalDate, fate: Fate): LocalDate {
+  const usual = addDays(sent, Math.floor(draw.between(5, 9)))
+  if (fate === 'silent') return addDays(sent, 60)
+  const today = localDate(until, COMPANY_ZONE)
+  if (fate === 'overdue' || sent < addDays(today, -12)) return usual
+  return addDays(today, Math.floor(draw.between(6, 10)))
 }
 
 async function personCalled(bot: Bot, handle: string): Promise<Person> {

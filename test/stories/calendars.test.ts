@@ -25,6 +25,16 @@ const posts = (world: World) =>
   world.ada.sees('leadership').filter(({ threadTs, isPrivate }) => !threadTs && !isPrivate)
 const digests = (world: World) => posts(world).filter(({ plain }) => plain.startsWith('Handoffs,'))
 const lists = (world: World) => posts(world).filter(({ plain }) => !plain.startsWith('Handoffs,'))
+/** When each was posted, by the workspace's wall. */
+const posted = (seen: Seen[]) => seen.map((one) => local(sentAt(one), NEW_YORK))
+/** What the threads of all leads say about deadlines that passed, as somebody there reads it. */
+const breaches = (world: World, zone: string, reader = world.ada) =>
+  world
+    .cards()
+    .flatMap((card) => reader.thread(card))
+    .filter(({ plain }) => plain.includes('is still waiting'))
+    .map((one) => [local(sentAt(one), zone), one.plain])
+const NEXT_SUMMER = { 'Next step date': '2027-06-01' }
 const standing = (world: World) => world.card().plain.split('\n').at(-1)
 
 async function asks(world: World, person: PersonAtWork): Promise<void> {
@@ -72,6 +82,7 @@ describe('a lead declined on Tuesday and re-offered on Friday', () => {
     await world.sam.press('Re-offer')
     await world.settle()
     expect(standing(world)).toBe('Waiting for @Omar Haddad until Mon 30 Nov at 11:00.')
+    await world.liveUntil(newYork('2026-11-27', '20:59'))
     await world.liveUntil(newYork('2026-12-01', '09:30'))
     // Omar's Monday begins at nine in Los Angeles, when his time is over: he was warned on Friday, at the end of the day.
     expect(told(world.omar, 'America/Los_Angeles')).toEqual([
@@ -80,7 +91,7 @@ describe('a lead declined on Tuesday and re-offered on Friday', () => {
     expect(lists(world).at(-1)?.plain.split('\n')).toEqual([
       '1 handoff needs someone · oldest 6 days',
       'Omar Haddad',
-      'H-1 Acme Corp · not accepted, 22 h overdue · 6 days old',
+      'H-1 Acme Corp · not accepted, 21 h overdue · 6 days old',
     ])
     await world.omar.click(world.card(), 'Accept')
     await world.settle()
@@ -137,39 +148,59 @@ describe('somebody whose account is gone', () => {
         'H-1 Acme Corp has an open question: “Who signs?”. Please answer by Mon 23 Nov at 11:00 (you cover for @Sam Reyes).',
       ],
       [
-        'Mon 23 Nov 11:00',
+        'Mon 23 Nov 11:30',
         'H-1 Acme Corp is still waiting for @Sam Reyes: the reply to the question was due Mon 23 Nov at 11:00.',
       ],
     ])
     expect(reminders(world.sam)).toEqual([])
     expect(lists(world).at(-1)?.plain.split('\n').slice(1)).toEqual([
       'Managers Mia Ortiz',
-      'H-1 Acme Corp · question unanswered, 22 h overdue · 3 days old',
+      'H-1 Acme Corp · question unanswered, 21 h overdue · 3 days old',
     ])
   })
 })
 
 describe('people on two continents', () => {
   it('are each warned in their own hours only, for three days', async () => {
-    const world = await aWorld({ at: newYork('2026-11-23', '08:00') })
+    const world = await aWorld({ at: newYork('2026-11-23', '09:30') })
     for (const [company, time] of [
-      ['Asked', '08:00'],
+      ['Asked', '09:30'],
       ['Declined', '11:30'],
-      ['Accepted', '13:00'],
+      ['Owned', '13:00'],
       ['Waiting', '16:30'],
     ] as const) {
       await world.liveUntil(newYork('2026-11-23', time))
       await handsOff(world, world.sam, { ae: 'Eva Lind', who: { Company: company } })
       if (company === 'Asked') await asks(world, world.eva)
       if (company === 'Declined') await declines(world, world.eva)
-      if (company === 'Accepted') await world.eva.click(world.card(), 'Accept')
+      if (company === 'Owned') await world.eva.click(world.card(), 'Accept')
     }
-    await world.liveUntil(newYork('2026-11-26', '08:00'))
-    // A lead and when each person heard of it; what falls into the night waits for nine there.
+    // A round in the last minute of Sam's Monday; the rounds of the test are half an hour apart otherwise.
+    await world.liveUntil(newYork('2026-11-23', '17:59'))
+    await world.liveUntil(newYork('2026-11-26', '09:30'))
     const heard = (person: PersonAtWork, zone: string) =>
-      reminders(person).map((one) => `${one.plain.split(' ')[1]} ${local(sentAt(one), zone)}`)
-    expect(heard(world.sam, NEW_YORK)).toEqual([])
-    expect(heard(world.eva, STOCKHOLM)).toEqual([])
+      reminders(person).map((one) => `${one.plain.split(' ')[1]}, ${local(sentAt(one), zone)}`)
+    // The question is due on Tuesday at 09:30, so that nine on Tuesday would be too late to warn.
+    expect(heard(world.sam, NEW_YORK)).toEqual(['Asked, Mon 23 Nov 17:59', 'Declined, Tue 24 Nov 09:00'])
+    // Offered at 22:30 and at 19:00 in Stockholm; a day before Wednesday 19:00 is after hours.
+    expect(heard(world.eva, STOCKHOLM)).toEqual([
+      'Waiting, Tue 24 Nov 11:00',
+      'Owned, Wed 25 Nov 09:00',
+      'Owned, Wed 25 Nov 15:30',
+    ])
+    // What Eva missed after her hours, the thread hears at nine of hers and the manager at nine of theirs.
+    expect(heard(world.mia, NEW_YORK)).toEqual([
+      'Asked, Tue 24 Nov 10:00',
+      'Declined, Tue 24 Nov 12:00',
+      'Waiting, Wed 25 Nov 09:00',
+      'Owned, Thu 26 Nov 09:00',
+    ])
+    expect(breaches(world, STOCKHOLM).map(([when]) => when)).toEqual([
+      'Tue 24 Nov 16:00',
+      'Tue 24 Nov 18:00',
+      'Thu 26 Nov 09:00',
+      'Wed 25 Nov 09:00',
+    ])
     for (const [person, zone] of [
       [world.sam, NEW_YORK],
       [world.eva, STOCKHOLM],
@@ -178,7 +209,7 @@ describe('people on two continents', () => {
       for (const one of reminders(person)) expect(isWorking(officeHours(zone), sentAt(one))).toBe(true)
   })
 
-  it('whose zone has half an hour are warned at nine on their own wall', async () => {
+  it('whose zone has half an hour are warned by their own wall', async () => {
     const world = await aWorld({ others: [{ handle: 'ravi', name: 'Ravi Nair', tz: KOLKATA }] })
     const ravi = world.slack.person('ravi')
     // 11:00 in New York is 21:30 in Kolkata; half of a day of Ravi's is Monday 09:30.
@@ -187,36 +218,156 @@ describe('people on two continents', () => {
     expect(told(ravi, KOLKATA)).toEqual([
       ['Mon 23 Nov 09:30', 'H-1 Acme Corp waits for your answer until Mon 23 Nov at 21:30.'],
     ])
-    const [breach] = world.ada.thread(world.card()).filter(({ plain }) => plain.includes('still waiting'))
-    expect(breach && local(sentAt(breach), KOLKATA)).toBe('Tue 24 Nov 09:00')
+    expect(breaches(world, KOLKATA).map(([when]) => when)).toEqual(['Tue 24 Nov 09:00'])
     expect(told(world.mia, NEW_YORK).map(([when]) => when)).toEqual(['Tue 24 Nov 09:00'])
   })
 })
 
 describe('the week in which clocks change', () => {
   it.each([
-    ['back in Stockholm', '2026-10-23', 'Mon 26 Oct', 'Tue 27 Oct', '2026-10-27'],
-    ['forward in Stockholm', '2027-03-26', 'Mon 29 Mar', 'Tue 30 Mar', '2027-03-30'],
+    ['back', '2026-10-23', 'Mon 26 Oct', 'Tue 27 Oct', '2026-10-27'],
+    ['forward', '2027-03-26', 'Mon 29 Mar', 'Tue 30 Mar', '2027-03-30'],
+  ])('%s in Stockholm keeps 17:00 on the wall', async (_, friday, monday, tuesday, until) => {
+    const world = await aWorld({ at: stockholm(friday, '17:00') })
+    await handsOff(world, world.sam, { ae: 'Eva Lind', handover: NEXT_SUMMER })
+    await handsOff(world, world.sam, { ae: 'Eva Lind', who: { Company: 'Globex' }, handover: NEXT_SUMMER })
+    await world.eva.click(world.card(), 'Accept')
+    await world.liveUntil(stockholm(until, '18:00'))
+    // The second was sent a few seconds after 17:00, so that the round of the next half hour tells of it.
+    const touch = `H-2 Globex needs its first meaningful touch by ${tuesday} at 17:00.`
+    expect(told(world.eva, STOCKHOLM)).toEqual([
+      [`${monday} 09:00`, `H-1 Acme Corp waits for your answer until ${monday} at 17:00.`],
+      [`${monday} 17:30`, touch],
+      [`${tuesday} 13:30`, touch],
+    ])
+    expect(breaches(world, STOCKHOLM, world.eva)).toEqual([
+      [`${monday} 17:00`, `@Eva Lind, H-1 is still waiting: the answer was due ${monday} at 17:00.`],
+      [
+        `${tuesday} 17:30`,
+        `@Eva Lind, H-2 is still waiting: the first meaningful touch was due ${tuesday} at 17:00.`,
+      ],
+    ])
+  })
+
+  it('back in New York a week later keeps 17:00 there, and the posts come at nine on the wall', async () => {
+    const world = await aWorld({ at: newYork('2026-10-30', '17:00') })
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    expect(standing(world)).toBe('Waiting for @Tom Becker until Mon 2 Nov at 17:00.')
+    await world.liveUntil(newYork('2026-11-03', '12:00'))
+    expect(told(world.tom, NEW_YORK)).toEqual([
+      ['Mon 2 Nov 09:00', 'H-1 Acme Corp waits for your answer until Mon 2 Nov at 17:00.'],
+    ])
+    expect(breaches(world, NEW_YORK)).toEqual([
+      ['Mon 2 Nov 17:00', '@Tom Becker, H-1 is still waiting: the answer was due Mon 2 Nov at 17:00.'],
+    ])
+    expect(posted(lists(world))).toEqual(['Mon 2 Nov 09:00', 'Tue 3 Nov 09:00'])
+    expect(posted(digests(world))).toEqual(['Mon 2 Nov 09:00'])
+  })
+
+  it.each([
+    // A day after Saturday 03:30 is the second 02:30 of Sunday, and twelve hours after 14:30 the first.
+    ['repeated', '2026-10-24', 'Sat 24 Oct', 'Sun 25 Oct', ['02:30', '02:00', '13:30', '14:00']],
+    ['skipped', '2027-03-27', 'Sat 27 Mar', 'Sun 28 Mar', ['04:30', '04:00', '15:30', '16:00']],
   ])(
-    '%s keeps 17:00 on the wall: Friday’s lead is due on Monday and Tuesday',
-    async (_, friday, monday, tuesday, until) => {
-      const world = await aWorld({ at: stockholm(friday, '17:00') })
-      await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Next step date': '2027-06-01' } })
-      await handsOff(world, world.sam, {
-        ae: 'Eva Lind',
-        who: { Company: 'Globex' },
-        handover: { 'Next step date': '2027-06-01' },
-      })
-      await world.eva.click(world.card(), 'Accept')
-      await world.liveUntil(stockholm(until, '18:00'))
-      const touch = `H-2 Globex needs its first meaningful touch by ${tuesday} at 17:00.`
+    'tells everything once to whoever works in the hour that is %s',
+    async (_, date, saturday, sunday, times) => {
+      const [firstDue, warned, secondDue, breached] = times
+      const world = await aWorld({ at: stockholm(date, '03:30') })
+      const { db, workspace } = world.running.bot
+      await world.eva.slash('/handoff prefs')
+      await world.eva.press('Cancel')
+      const always = { wantsDms: true, days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:30' }
+      await savePreferences(db, workspace, world.eva.id, always)
+      await handsOff(world, world.sam, { ae: 'Eva Lind', handover: NEXT_SUMMER })
+      await world.liveUntil(stockholm(date, '14:30'))
+      await handsOff(world, world.sam, { ae: 'Eva Lind', handover: NEXT_SUMMER })
+      await world.liveUntil(new Date(stockholm(date, '14:30').getTime() + 36 * 3_600_000))
       expect(told(world.eva, STOCKHOLM)).toEqual([
-        [`${monday} 09:00`, `H-1 Acme Corp waits for your answer until ${monday} at 17:00.`],
-        [`${monday} 17:00`, touch],
-        [`${tuesday} 13:00`, touch],
+        [`${saturday} 15:30`, `H-1 Acme Corp waits for your answer until ${sunday} at ${firstDue}.`],
+        [`${sunday} ${warned}`, `H-2 Acme Corp waits for your answer until ${sunday} at ${secondDue}.`],
       ])
-      const breaches = world.cards().flatMap((card) => world.eva.thread(card).slice(1))
-      expect(breaches.map((one) => [local(sentAt(one), STOCKHOLM), one.plain])).toEqual([])
+      const late = (ref: string, due = '') =>
+        `@Eva Lind, ${ref} is still waiting: the answer was due ${sunday} at ${due}.`
+      expect(breaches(world, STOCKHOLM, world.eva)).toEqual([
+        [`${sunday} ${firstDue}`, late('H-1', firstDue)],
+        [`${sunday} ${breached}`, late('H-2', secondDue)],
+      ])
     },
   )
+})
+
+describe('a Monday that is a holiday of the workspace', () => {
+  it('has no posts; Tuesday has them in time, and the Monday after has its own', async () => {
+    const world = await aWorld()
+    const { db, workspace } = world.running.bot
+    await db.commit((write) => [
+      {
+        query: write
+          .insert(db.tables.holidays)
+          .values({ workspace, list: 'workspace', date: '2026-11-23' })
+          .returning(),
+      },
+    ])
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await world.liveUntil(newYork('2026-11-23', '23:30'))
+    expect(posts(world)).toEqual([])
+    await world.liveUntil(newYork('2026-11-30', '12:00'))
+    expect(posted(digests(world))).toEqual(['Tue 24 Nov 09:00', 'Mon 30 Nov 09:00'])
+    expect(digests(world).map(({ plain }) => plain.split('\n')[0])).toEqual([
+      'Handoffs, 16 Nov to 22 Nov',
+      'Handoffs, 23 Nov to 29 Nov',
+    ])
+    expect(posted(lists(world))).toEqual([
+      'Tue 24 Nov 09:00',
+      'Wed 25 Nov 09:00',
+      'Thu 26 Nov 09:00',
+      'Fri 27 Nov 09:00',
+      'Mon 30 Nov 09:00',
+    ])
+  })
+})
+
+describe('a process that was down from Friday over Monday 09:00', () => {
+  /** Stops it on Friday evening, as a machine would, and starts it at that time; its database is still there. */
+  async function downUntil(moment: Date): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), 'handoff-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const world = await aWorld({ databaseUrl: `file:${join(folder, 'handoff.db')}` })
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    await world.liveUntil(newYork('2026-11-20', '18:00'))
+    const { stop } = world.running
+    await stop()
+    // It is stopped already when the world stops what runs.
+    world.running.stop = async () => undefined
+    await world.clock.to(moment)
+    await world.restart()
+    await world.settle()
+    return world
+  }
+
+  it('until Tuesday posts the digest once, marked late, and the stuck list of Tuesday only', async () => {
+    const world = await downUntil(newYork('2026-11-24', '10:30'))
+    await world.liveUntil(newYork('2026-11-24', '23:00'))
+    expect(posted(posts(world))).toEqual(['Tue 24 Nov 10:30', 'Tue 24 Nov 10:30'])
+    expect(lists(world).map(({ plain }) => plain.split('\n')[0])).toEqual([
+      '1 handoff needs someone · oldest 3 days',
+    ])
+    expect(digests(world).map(({ plain }) => plain.split('\n')[0])).toEqual([
+      'Handoffs, 16 Nov to 22 Nov · posted late',
+    ])
+  })
+
+  it('until Tuesday before nine has the digest at once, and the stuck list at nine', async () => {
+    const world = await downUntil(newYork('2026-11-24', '07:00'))
+    await world.liveUntil(newYork('2026-11-24', '12:00'))
+    expect(posted(digests(world))).toEqual(['Tue 24 Nov 07:00'])
+    expect(posted(lists(world))).toEqual(['Tue 24 Nov 09:00'])
+  })
+
+  it('until Thursday 09:00 never posts that digest', async () => {
+    const world = await downUntil(newYork('2026-11-26', '09:00'))
+    await world.liveUntil(newYork('2026-11-30', '09:30'))
+    expect(digests(world).map(({ plain }) => plain.split('\n')[0])).toEqual(['Handoffs, 23 Nov to 29 Nov'])
+    expect(posted(lists(world))).toEqual(['Thu 26 Nov 09:00', 'Fri 27 Nov 09:00', 'Mon 30 Nov 09:00'])
+  })
 })
