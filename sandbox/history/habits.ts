@@ -1,5 +1,5 @@
 /** Who is how. Times are hours of the clock and end in somebody's working hours; shares are of a hundred. */
-export type Habit = {
+type Habit = {
   answersWithin: [least: number, most: number]
   declines: number
   asks: number

@@ -213,8 +213,6 @@ const AVOID = [
   undefined,
 ]
 
-export const LEADS = COMPANIES.length
-
 const pick = <T>(list: readonly T[], place: number): T => {
   const found = list[place % list.length]
   if (found === undefined) throw new Error('an empty list has nothing to pick')
