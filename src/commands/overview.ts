@@ -12,8 +12,8 @@ import type { Slash } from './requests.ts'
 export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
   const team = await findTeam(bot.db, teamIdOf(bot.workspace))
   const seesAll = [...team.managers, ...team.admins].includes(by)
-  const [list] = await writeStuckList(bot, 'on_request', seesAll ? undefined : by)
-  return list
+  const list = await writeStuckList(bot, { page: 0, place: 'private', of: seesAll ? undefined : by })
+  return list ?? message([])
 }
 
 /** `/handoff digest`: this week so far, for managers and admins. */

@@ -5,6 +5,7 @@ import { isRefusal } from '../domain/lifecycle.ts'
 import { logTouch, nudge, reassign, snooze, updateNextStep } from '../domain/ownership.ts'
 import { stuckBy } from '../domain/stuck.ts'
 import { loadHandoff } from '../store/handoffs.ts'
+import { peopleWhoLeft } from '../store/stuck.ts'
 import { message } from '../views/blocks.ts'
 import { nextStepForm, reassignForm, touchForm } from '../views/ownership_forms.ts'
 import { problemErrors } from '../views/problems.ts'
@@ -66,8 +67,13 @@ export async function reassignHandoff(bot: Bot, form: Form): Promise<FormAnswer>
 export async function nudgeMover(bot: Bot, click: Click): Promise<void> {
   const now = bot.clock.now()
   const handoff = await loadHandoff(bot.db, click.value)
-  const to = handoff && (stuckBy(handoff, new Set(), now)?.move ?? handoff.offer.ae)
-  if (!to) return explain(click, undefined)
+  if (!handoff) return explain(click, undefined)
+  const stuck = stuckBy(handoff, new Set(await peopleWhoLeft(bot.db, bot.workspace)), now)
+  if (stuck && !stuck.move)
+    return click.tell(
+      message([['Whoever had to move has left, so nobody was asked. The card says what a manager can do.']]),
+    )
+  const to = stuck?.move ?? handoff.offer.ae
   const outcome = await change(bot, click.value, (fresh) => nudge(fresh, click.by, to, now))
   if (!outcome || isRefusal(outcome)) return explain(click, outcome)
   await click.tell(message([['They are asked for their next move.']]))

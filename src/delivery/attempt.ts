@@ -33,7 +33,7 @@ export function attempts(bot: Bot, pace: Pace) {
       if (edits) await bot.slack.posts.chat.update({ channel, ts: edits, ...message })
       else posted = await post(outgoing)
     } catch (error) {
-      return failed(row, outgoing, method, failureOf(error))
+      return failed(row, outgoing, method, await judged(failureOf(error), outgoing.channel))
     }
     // From here on Slack has the message, so nothing that goes wrong below may lead to sending it again.
     tokenRefused = false
@@ -77,6 +77,16 @@ export function attempts(bot: Bot, pace: Pace) {
         adopt(bot.db, write, { id: handoffId, workspace }, role, known, bot.clock.now()),
       )
     }
+  }
+
+  /** Slack has one word for an account of ours that is gone and for a person's; asking who we are tells them apart. */
+  async function judged(failure: Failure, channel: string): Promise<Failure> {
+    if (failure.code !== 'account_inactive' || /^[CG]/.test(channel)) return failure
+    const knowsUs = await bot.slack.posts.auth.test().then(
+      () => true,
+      () => false,
+    )
+    return knowsUs ? { kind: 'gone', code: failure.code } : failure
   }
 
   async function failed(row: OutboxRow, outgoing: Outgoing, method: Method, failure: Failure): Promise<void> {

@@ -32,7 +32,7 @@ async function composeStuckList(
 ): Promise<Composed> {
   if (post.day !== localDate(bot.clock.now(), bot.zone)) return 'not_needed'
   const page = post.what === 'stuck_list' ? 0 : post.page
-  const message = (await writeStuckList(bot, 'in_thread'))[page]
+  const message = await writeStuckList(bot, { page, place: 'channel' })
   if (!message) return 'not_needed'
   if (page === 0) return { role, channel: bot.channels.stuck, message }
   const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}`)

@@ -25,7 +25,8 @@ export async function writeReminder(
   if (!reminder) return 'not_needed'
   switch (notice.what) {
     case 'warning':
-      return writeWarning(bot, handoff, reminder)
+      // Only breaches go late: a cover's hours, or a long silence of Slack, may have taken the time to act.
+      return bot.clock.now() >= reminder.due ? 'not_needed' : writeWarning(bot, handoff, reminder)
     case 'breach_thread':
       return { to: 'thread', message: breachInThread(handoff, reminder) }
     case 'breach_manager': {

@@ -9,36 +9,42 @@ import { findPeople, namesOf } from '../store/people.ts'
 import { findTeam, teamIdOf } from '../store/settings.ts'
 import { maybeStuck, peopleWhoLeft } from '../store/stuck.ts'
 import type { Message } from '../views/blocks.ts'
-import { type Rest, type StuckLine, stuckList } from '../views/stuck.ts'
+import { ON_A_PAGE, type StuckLine, stuckList } from '../views/stuck.ts'
 
-/** The list of now, page by page: for the channel whole, for one person (`of`) what concerns them. */
-export async function writeStuckList(bot: Bot, rest: Rest, of?: UserId): Promise<[Message, ...Message[]]> {
+type Asked = { page: number; place: 'channel' | 'private'; of?: UserId | undefined }
+
+/** A page of the list of now: for the channel whole, for one person (`of`) what concerns them. Nothing when it is empty. */
+export async function writeStuckList(bot: Bot, { page, place, of }: Asked): Promise<Message | undefined> {
   const { db, workspace } = bot
   const now = bot.clock.now()
   const left = await peopleWhoLeft(db, workspace)
-  const { handoffs, count } = await maybeStuck(db, workspace, left, now, of)
+  const before = page * ON_A_PAGE
+  const found = await maybeStuck(db, workspace, left, now, { from: before, most: ON_A_PAGE, of })
+  if (page > 0 && found.handoffs.length === 0) return undefined
   const gone = new Set(left)
-  const found = handoffs.flatMap((handoff) => {
+  const listed = found.handoffs.flatMap((handoff) => {
     const stuck = stuckBy(handoff, gone, now)
     return stuck ? [{ handoff, stuck }] : []
   })
-  const movers = found.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
+  const movers = listed.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
   const people = await findPeople(db, workspace, movers)
   const present = new Set(
     people.filter(({ kind, calendar }) => kind === 'member' && isWorking(calendar, now)).map(({ id }) => id),
   )
-  const lines = await Promise.all(found.map((one) => lineOf(bot, one, present)))
+  const lines = await Promise.all(listed.map((one) => lineOf(bot, one, present)))
   const managers = managersOf(await findTeam(db, teamIdOf(workspace)))
   const names = await namesOf(db, workspace, [...movers, ...managers])
-  const notStuck = handoffs.length - found.length
+  const { count, oldest = now } = found
   const facts = {
     lines,
-    count: count - notStuck,
+    before,
+    count,
+    oldest,
     now,
     names: (id: UserId) => names(id) ?? 'somebody',
     managers,
   }
-  return stuckList(facts, rest)
+  return stuckList(facts, place)
 }
 
 async function lineOf(

@@ -5,8 +5,8 @@ import { workspaceCalendar } from '../store/calendars.ts'
 import { setUpAt } from '../store/digests.ts'
 import { commitOnce } from '../store/jobs.ts'
 import { enqueuePosts } from '../store/outbox.ts'
-import { mostStuck } from '../store/stuck.ts'
-import { FEWEST_ON_A_PAGE } from '../views/stuck.ts'
+import { countStuck } from '../store/stuck.ts'
+import { MOST_PAGES, ON_A_PAGE } from '../views/stuck.ts'
 
 /**
  * Once a working day from 09:00 on in the workspace's zone; a day that was missed is not made up on another, and a
@@ -19,8 +19,8 @@ export async function postStuck(bot: Bot): Promise<void> {
   const since = await setUpAt(db, workspace)
   if (!day || !since || since >= stuckTime(day, bot.zone)) return
   const claim = { workspace, job: 'post_stuck', period: day, at }
-  const pages = Math.ceil((await mostStuck(db, workspace, at)) / FEWEST_ON_A_PAGE)
-  // A page that turns out to be empty is dropped when it would be sent.
+  const pages = Math.min(Math.ceil((await countStuck(db, workspace, at)) / ON_A_PAGE), MOST_PAGES)
+  // A page that is empty by the time it would be sent is dropped.
   const rest = Array.from({ length: Math.max(pages - 1, 0) }, (_, place): Post => {
     return { kind: 'event', what: 'stuck_rest', day, page: place + 1 }
   })

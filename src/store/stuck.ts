@@ -5,20 +5,20 @@ import type { Db } from './database.ts'
 import { loadHandoff } from './handoffs.ts'
 import { openStatus } from './tables.ts'
 
-/** More than these are counted, not listed. */
-const MOST_LOADED = 200
+/** One page of what may be stuck; `of` leaves only what concerns one person. */
+export type StuckPage = { from: number; most: number; of?: UserId | undefined }
 
 /**
- * Handoffs that may be stuck by now: past their kept moment, or with somebody whose account is gone. The longest stuck
- * first, and how many there are. `of` leaves only those of one person.
+ * Handoffs that are stuck by now: past their kept moment, or with somebody whose account is gone. The longest stuck
+ * first; with how many there are in all, and when the oldest of them was handed off.
  */
 export async function maybeStuck(
   db: Db,
   workspace: string,
   left: readonly UserId[],
   now: Date,
-  of?: UserId,
-): Promise<{ handoffs: Handoff[]; count: number }> {
+  { from, most, of }: StuckPage,
+): Promise<{ handoffs: Handoff[]; count: number; oldest: Date | undefined }> {
   const { handoffs } = db.tables
   const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
   const where = and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine)
@@ -27,24 +27,32 @@ export async function maybeStuck(
     .from(handoffs)
     .where(where)
     .orderBy(asc(handoffs.stuckFrom), asc(handoffs.ref))
-    .limit(MOST_LOADED)
+    .offset(from)
+    .limit(most)
   const [total] = await db.read
-    .select({ n: sql`count(*)`.mapWith(Number) })
+    .select({
+      n: sql`count(*)`.mapWith(Number),
+      oldest: sql<number | null>`min(${handoffs.createdAt})`.mapWith(Number),
+    })
     .from(handoffs)
     .where(where)
   const found = await Promise.all(rows.map(({ id }) => loadHandoff(db, id)))
-  return { handoffs: found.filter((handoff) => handoff !== undefined), count: total?.n ?? 0 }
+  return {
+    handoffs: found.filter((handoff) => handoff !== undefined),
+    count: total?.n ?? 0,
+    oldest: total?.oldest ? new Date(total.oldest) : undefined,
+  }
 }
 
-/** How many a list of now would hold at most; each of them may turn out not to be stuck. */
-export async function mostStuck(db: Db, workspace: string, now: Date): Promise<number> {
+/** How many a list of now would hold. */
+export async function countStuck(db: Db, workspace: string, now: Date): Promise<number> {
   const { handoffs } = db.tables
   const left = await peopleWhoLeft(db, workspace)
   const [total] = await db.read
     .select({ n: sql`count(*)`.mapWith(Number) })
     .from(handoffs)
     .where(inArray(handoffs.id, idsOf(db, workspace, left, now)))
-  return Math.min(total?.n ?? 0, MOST_LOADED)
+  return total?.n ?? 0
 }
 
 function idsOf(db: Db, workspace: string, left: readonly UserId[], now: Date) {
@@ -69,6 +77,7 @@ function idsOf(db: Db, workspace: string, left: readonly UserId[], now: Date) {
         eq(handoffs.workspace, workspace),
         left.length > 0 ? inArray(handoffs.ae, [...left]) : sql`1 = 0`,
         openStatus(handoffs.status),
+        sql`${handoffs.status} <> 'declined'`,
         awake,
       ),
     )

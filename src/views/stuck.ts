@@ -8,25 +8,25 @@ import { bold, escaped, type Line, type Message, option, person, plain, rich, sp
 /** One line of the list: the handoff, why it is stuck, and whether whoever has to move may be pinged now. */
 export type StuckLine = { handoff: Handoff; stuck: Stuck; pingable: boolean; link: string | undefined }
 
-/** Everything there is to list, the longest stuck first; `count` may be more than was read. */
+/** One page of the list, the longest stuck first, and how many there are in all. */
 export type StuckFacts = {
   lines: readonly StuckLine[]
+  /** How many stand on the pages before this one. */
+  before: number
   count: number
+  oldest: Date
   now: Date
   /** Prints people who should not be pinged now. */
   names: (id: UserId) => string
   managers: readonly UserId[]
 }
 
-/** Where the reader finds what one message does not hold. */
-export type Rest = 'in_thread' | 'on_request'
-
 /** More than these in one message would not be read. */
-const MOST_ON_A_PAGE = 40
-/** Slack takes fifty blocks in a message; the heading and the line about the rest are two of them. */
-const ROOM = 48
-/** When every lead is somebody else's move, each takes two blocks. */
-export const FEWEST_ON_A_PAGE = ROOM / 2
+export const ON_A_PAGE = 40
+/** More than these are counted, not listed. */
+export const MOST_PAGES = 5
+/** Slack takes fifty blocks in a message: forty lines, a heading, a line about the rest, and so many people. */
+const MOST_GROUPS = 8
 
 const CAUSES: Record<Cause, string> = {
   owner_left: 'its owner has left',
@@ -38,68 +38,47 @@ const CAUSES: Record<Cause, string> = {
   gone_silent: 'gone silent',
 }
 
-/** The list as messages, each grouped by whose move it is: the first for the channel, the others for its thread. */
-export function stuckList(facts: StuckFacts, rest: Rest): [Message, ...Message[]] {
-  const [first, ...others] = pagesOf(facts.lines)
-  if (!first) {
+/** Grouped by whose move it is. In the channel the first page is followed by the others in its thread. */
+export function stuckList(facts: StuckFacts, place: 'channel' | 'private'): Message {
+  const { lines, before, count, now } = facts
+  if (count === 0) {
     const quiet: Line[] = [[bold('Nothing is stuck.'), ' Every open handoff is on its way.']]
-    return [{ text: spoken(quiet), blocks: rich(quiet) }]
+    return { text: spoken(quiet), blocks: rich(quiet) }
   }
-  let shown = first.length
-  const below = others.length > 0 && rest === 'in_thread'
-  const messages: [Message, ...Message[]] = [
-    listed(facts, headline(facts), first, below ? 'in the thread' : 'not shown', shown),
-  ]
-  for (const lines of others) {
-    const heading = [bold(`${shown + 1} to ${shown + lines.length} of ${facts.count}`)]
-    shown += lines.length
-    messages.push(listed(facts, heading, lines, lines === others.at(-1) ? 'not shown' : 'in the next', shown))
-  }
-  return messages
-}
-
-/** `shown` are the leads so far, with these. Where the others are is said once; in the thread one sees the next page. */
-function listed(
-  facts: StuckFacts,
-  heading: Line,
-  lines: readonly StuckLine[],
-  others: 'in the thread' | 'in the next' | 'not shown',
-  shown: number,
-): Message {
+  const shown = before + lines.length
+  const heading = before === 0 ? headline(facts) : [bold(`${before + 1} to ${shown} of ${count}`)]
   const said: Line[] = [heading]
   const blocks: KnownBlock[] = [...rich([heading])]
-  for (const [move, members] of groupsOf(lines)) {
+  const groups = groupsOf(lines)
+  for (const [move, members] of groups) {
     const who = whoseMove(move, members, facts)
-    said.push(who, ...members.map((line) => [lineWords(line, facts.now)]))
-    blocks.push(...rich([who]), ...members.map((line) => lineBlock(line, facts.now)))
+    said.push(who, ...members.map((line) => [lineWords(line, now)]))
+    // With many people there is no room for a line of their own, so each lead names whose move it is.
+    const isCrowded = groups.size > MOST_GROUPS
+    const named = isCrowded ? whoseName(move, facts) : undefined
+    blocks.push(...(isCrowded ? [] : rich([who])), ...members.map((line) => lineBlock(line, now, named)))
   }
-  const left = facts.count - shown
-  if (left <= 0 || others === 'in the next') return { text: spoken(said), blocks }
-  const where = others === 'not shown' ? ': /handoff stuck shows yours' : ' in the thread'
-  const rest: Line = [`and ${left} more${where}`]
-  return { text: spoken([...said, rest]), blocks: [...blocks, ...rich([rest])] }
+  const rest = restWords(facts, shown, place)
+  if (!rest) return { text: spoken(said), blocks }
+  return { text: spoken([...said, [rest]]), blocks: [...blocks, ...rich([[rest]])] }
 }
 
-function headline({ lines, count, now }: StuckFacts): Line {
-  const oldest = Math.max(...lines.map(({ handoff }) => age(handoff, now)))
+/** Said once: on the first page for what its thread holds, on the last for what no page does. */
+function restWords(
+  { before, count }: StuckFacts,
+  shown: number,
+  place: 'channel' | 'private',
+): string | undefined {
+  const left = count - shown
+  if (left <= 0) return undefined
+  if (place === 'channel' && before === 0) return `and ${left} more in the thread`
+  const isLast = place === 'private' || shown >= ON_A_PAGE * MOST_PAGES
+  return isLast ? `and ${left} more: /handoff stuck shows yours` : undefined
+}
+
+function headline({ count, oldest, now }: StuckFacts): Line {
   const need = count === 1 ? 'handoff needs' : 'handoffs need'
-  return [bold(`${count} ${need} someone`), ` · oldest ${days(oldest)}`]
-}
-
-/** The worst first, as many to a message as Slack takes. */
-function pagesOf(lines: readonly StuckLine[]): StuckLine[][] {
-  const pages: StuckLine[][] = []
-  let movers = new Set<UserId | undefined>()
-  for (const line of lines) {
-    const page = pages.at(-1)
-    movers.add(line.stuck.move)
-    if (page && page.length < MOST_ON_A_PAGE && page.length + 1 + movers.size <= ROOM) page.push(line)
-    else {
-      pages.push([line])
-      movers = new Set([line.stuck.move])
-    }
-  }
-  return pages
+  return [bold(`${count} ${need} someone`), ` · oldest ${days(age({ createdAt: oldest }, now))}`]
 }
 
 function groupsOf(lines: readonly StuckLine[]): Map<UserId | undefined, StuckLine[]> {
@@ -118,16 +97,20 @@ function whoseMove(
   return [bold('Managers'), ...managers.map((id) => ` ${names(id)}`)]
 }
 
+function whoseName(move: UserId | undefined, { names }: StuckFacts): string {
+  return move ? names(move) : 'Managers'
+}
+
 function lineWords({ handoff, stuck }: StuckLine, now: Date): string {
   const over = stuck.cause === 'owner_left' ? '' : `, ${span(now.getTime() - stuck.since.getTime())} overdue`
   return `${refOf(handoff)} ${clip(handoff.prospect.company, 60)} · ${CAUSES[stuck.cause]}${over} · ${days(age(handoff, now))} old`
 }
 
 /** In a link's words Slack reads no formatting, so a company's name stays as it was typed. */
-function lineBlock(line: StuckLine, now: Date): KnownBlock {
+function lineBlock(line: StuckLine, now: Date, named?: string): KnownBlock {
   const { handoff, link } = line
   const { id, stage } = handoff
-  const words = lineWords(line, now)
+  const words = `${named ? `${named} · ` : ''}${lineWords(line, now)}`
   const entry = (label: string, action: string) => option(label, `${action}:${id}`)
   return {
     type: 'section',
@@ -146,7 +129,7 @@ function lineBlock(line: StuckLine, now: Date): KnownBlock {
   }
 }
 
-const age = ({ createdAt }: Handoff, now: Date): number =>
+const age = ({ createdAt }: Pick<Handoff, 'createdAt'>, now: Date): number =>
   Math.floor((now.getTime() - createdAt.getTime()) / 86_400_000)
 
 const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`)

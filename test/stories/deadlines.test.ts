@@ -193,6 +193,28 @@ describe('somebody who is away', () => {
   })
 })
 
+describe('somebody who covers in another zone', () => {
+  it('is not warned of a deadline that has passed by the time their day begins', async () => {
+    const world = await aWorld()
+    const { db, workspace } = world.running.bot
+    const leave = { workspace, person: world.eva.id, fromDate: '2026-11-20', toDate: '2026-11-27' }
+    await db.commit((write) => [
+      {
+        query: write
+          .insert(db.tables.absences)
+          .values({ ...leave, cover: world.omar.id })
+          .returning(),
+      },
+    ])
+    await world.omar.slash('/handoff prefs')
+    await world.omar.press('Cancel')
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    // Due on Monday at 11:00 in New York, which is 08:00 in Los Angeles.
+    await world.liveUntil(newYork('2026-11-23', '14:00'))
+    expect(world.omar.dm).toEqual([])
+  })
+})
+
 describe('three days of downtime', () => {
   it('are followed by what is still true, once', async () => {
     const world = await aWorld()

@@ -75,6 +75,10 @@ describe('the daily stuck leads', () => {
     world.tom.facts.deleted = true
     await world.liveUntil(newYork('2026-11-24', '09:30'))
     expect(posts(world).at(-1)?.plain).toContain('Managers Mia Ortiz\nH-1 Acme Corp · its owner has left')
+    const list = posts(world).at(-1)
+    if (!list) throw new Error('there is no list')
+    const { answer } = await world.mia.click(list, 'Nudge')
+    expect(answer).toContain('has left, so nobody was asked')
   })
 })
 

@@ -1,0 +1,180 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Bot } from '../../src/bot.ts'
+import { officeHours } from '../../src/domain/calendar.ts'
+import { weekOf } from '../../src/domain/schedule.ts'
+import { remind } from '../../src/scheduler/remind.ts'
+import type { Db } from '../../src/store/database.ts'
+import { maybeStuck } from '../../src/store/stuck.ts'
+import { numbersOfWeek } from '../../src/store/week.ts'
+import {
+  askPostgres,
+  botOn,
+  heardFrom,
+  onPostgres,
+  open,
+  postgresPlan,
+  temporaryFolder,
+} from '../support/databases.ts'
+import { aPlace, FRIDAY, later, sent } from './leads.ts'
+
+/** What a round and a digest cost must not depend on the years that lie behind a workspace. */
+const ZONE = 'America/New_York'
+const WEEK = weekOf('2026-11-09', ZONE)
+const CALENDAR = officeHours(ZONE)
+const DUE = 100
+/** Monday after the offers, in working hours everywhere: their warnings are due. */
+const MONDAY = new Date('2026-11-23T10:00:00Z')
+const folder = temporaryFolder()
+afterAll(() => folder.remove())
+
+type Filled = { path: string; db: Db; bot: Bot; workspace: string }
+
+/** A database with so many old handoffs, one offer each, spread evenly over four years; and some that are due. */
+async function filled(count: number): Promise<Filled> {
+  const path = join(folder.path, `${count}.db`)
+  const db = await open(`file:${path}`)
+  const place = await aPlace(db)
+  const { workspace } = place
+  const file = new Sqlite(path)
+  file.pragma('synchronous = OFF')
+  file.exec(years(count, workspace, place.team.id, place.rulesId, sqliteNumbers))
+  file.exec('analyze')
+  file.close()
+  for (let lead = 0; lead < DUE; lead += 1)
+    await sent(place, { ref: 10_000_000 + lead, id: `due-${count}-${lead}` })
+  const clock = { now: () => MONDAY, after: () => () => undefined }
+  return { path, db, bot: botOn(db, workspace, clock), workspace }
+}
+
+const sqliteNumbers = (most: number) =>
+  `(with recursive n(i) as (select 1 union all select i + 1 from n where i < ${most}) select i from n) as n`
+
+/** Of ten offers seven were accepted and three declined; of the accepted half were touched in time. */
+function years(
+  count: number,
+  workspace: string,
+  team: string,
+  rules: string,
+  numbers: (most: number) => string,
+): string {
+  const end = WEEK.to.getTime()
+  const step = Math.floor((4 * 365 * 86_400_000) / count)
+  const at = `(${end} - cast(i as bigint) * ${step})`
+  const hour = 3_600_000
+  const accepted = 'i % 10 < 7'
+  return `
+    insert into prospects (id, workspace) values ('p', '${workspace}');
+    insert into handoffs (id, workspace, ref, version, team_id, sdr, ae, prospect_id, ruleset_id, status, current_offer,
+        created_at, changed_at, next_step_date, intro_mode, sdr_joins, accepted_at, touch_due, first_touch_at,
+        first_touch_kind, first_meaningful_at)
+      select 'h' || i, '${workspace}', i, 3, '${team}', 'U' || (i % 20), 'U' || (i % 21), 'p', '${rules}',
+        'withdrawn', 1, ${at}, ${at}, '2026-01-01', 'sequential', false,
+        case when ${accepted} then ${at} + ${hour} end, ${at} + ${48 * hour}, ${at} + ${2 * hour},
+        case when i % 3 = 0 then 'templated_email' else 'call_attempted' end,
+        case when i % 2 = 0 then ${at} + ${2 * hour} end
+      from ${numbers(count)};
+    insert into offers (workspace, handoff_id, seq, ae, team_id, offered_at, calendar, accept_due, answer, answered_by,
+        answered_at, code, answer_ms)
+      select '${workspace}', 'h' || i, 1, 'U' || (i % 21), '${team}', ${at}, '{}', ${at} + ${24 * hour},
+        case when ${accepted} then 'accepted' else 'declined' end, 'U1', ${at} + ${hour},
+        case when ${accepted} then null else 'bad_timing' end, ${hour} from ${numbers(count)};`
+}
+
+const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
+  const started = performance.now()
+  const value = await work()
+  return { ms: performance.now() - started, value }
+}
+
+describe('a base of 10,000 and one of 1,000,000 handoffs', () => {
+  const bases: Filled[] = []
+  beforeAll(async () => {
+    for (const count of [10_000, 1_000_000]) bases.push(await filled(count))
+  }, 180_000)
+  afterAll(async () => {
+    for (const { db } of bases) await db.close()
+  })
+  const both = async <T>(work: (base: Filled) => Promise<T>) => {
+    const [small, large] = bases
+    if (!small || !large) throw new Error('the bases are not filled')
+    return [await timed(() => work(small)), await timed(() => work(large))] as const
+  }
+
+  it('tell 100 reminders that are due in the same time', async () => {
+    const [small, large] = await both(({ bot }) => remind(bot))
+    process.stdout.write(
+      `a round with ${DUE} due: ${small.ms.toFixed(0)} ms at 10 k, ${large.ms.toFixed(0)} ms at 1 M\n`,
+    )
+    for (const { db } of bases) expect(await db.read.select().from(db.tables.reminders)).toHaveLength(DUE)
+    expect(large.ms).toBeLessThan(3 * small.ms + 100)
+  }, 60_000)
+
+  it('count a week for the digest without reading the years before it', async () => {
+    const [small, large] = await both(({ db, workspace }) => numbersOfWeek(db, workspace, WEEK, CALENDAR))
+    process.stdout.write(`a digest: ${small.ms.toFixed(0)} ms at 10 k, ${large.ms.toFixed(0)} ms at 1 M\n`)
+    expect(large.ms).toBeLessThan(3000)
+    const file = new Sqlite(bases[1]?.path ?? '')
+    const counted = file
+      .prepare(
+        'select sum(answer = ?) as x, count(*) as y from offers where answered_at >= ? and answered_at < ?',
+      )
+      .get('accepted', WEEK.from.getTime(), WEEK.to.getTime())
+    file.close()
+    expect(large.value.acceptance).toEqual(counted)
+    expect(large.value.acceptance.y).toBeGreaterThan(4000)
+  }, 60_000)
+
+  it('find what is stuck at once', async () => {
+    const late = later(10 * 86_400_000)
+    const [, large] = await both(({ db, workspace }) =>
+      maybeStuck(db, workspace, [], late, { from: 0, most: 40 }),
+    )
+    process.stdout.write(`the stuck leads at 1 M: ${large.ms.toFixed(0)} ms\n`)
+    expect(large.value.count).toBe(DUE)
+    expect(large.ms).toBeLessThan(500)
+  }, 60_000)
+
+  it('read no table from end to end for a digest', async () => {
+    const { path = '', workspace = '' } = bases[1] ?? {}
+    const said = await heardFrom(`file:${path}`, (db) => numbersOfWeek(db, workspace, WEEK, CALENDAR))
+    const file = new Sqlite(path)
+    const details = z.array(z.object({ detail: z.string() }))
+    const plan = said.flatMap(({ sql, params }) =>
+      details.parse(file.prepare(`explain query plan ${sql}`).all(...params)).map(({ detail }) => detail),
+    )
+    file.close()
+    expect(plan.filter((line) => /^SCAN "?(handoffs|offers|ownerships|gate_blocks)"?$/.test(line))).toEqual(
+      [],
+    )
+  })
+})
+
+onPostgres((database) => {
+  const numbers = (most: number) => `generate_series(1, ${most}) as n(i)`
+
+  it('finds the offers of a week by their index', async () => {
+    const place = await aPlace(database.db)
+    const rows = years(50_000, place.workspace, place.team.id, place.rulesId, numbers)
+    await askPostgres(database.url, `${rows} analyze`)
+    expect((await numbersOfWeek(database.db, place.workspace, WEEK, CALENDAR)).acceptance.y).toBeGreaterThan(
+      200,
+    )
+    const said = await heardFrom(database.url, (db) => numbersOfWeek(db, place.workspace, WEEK, CALENDAR))
+    const plan = await postgresPlan(database.url, said)
+    for (const index of [
+      'offers_answered',
+      'handoffs_by_touch_due',
+      'handoffs_by_first_touch',
+      'handoffs_by_creation',
+    ])
+      expect(plan).toContain(index)
+    expect(plan).not.toContain('Seq Scan on offers')
+  }, 60_000)
+})
+
+it('a week of the digest lies before the leads that are due', () => {
+  expect(WEEK.to.getTime()).toBeLessThan(FRIDAY.getTime())
+})
