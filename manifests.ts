@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { Document, isScalar } from 'yaml'
+import { scopes } from './src/scopes.ts'
 
 /** Slack's own types: a misspelt scope, event or setting does not compile. */
 export type Manifest = AppsManifestCreateArguments['manifest']
-type BotScopes = NonNullable<NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>['bot']>
 type BotEvents = NonNullable<
   NonNullable<NonNullable<Manifest['settings']>['event_subscriptions']>['bot_events']
 >
@@ -13,30 +13,9 @@ type BotEvents = NonNullable<
 type Mode = 'socket' | 'http'
 
 interface Reasoned<Name extends string> {
-  name: Name
-  why: string
+  readonly name: Name
+  readonly why: string
 }
-
-/**
- * Why each scope is asked for. The manifests take their scopes from here and the docs are tested against it, so
- * a scope without a reason cannot be added. A new scope makes every installation re-install the app.
- */
-export const scopes: readonly Reasoned<BotScopes[number]>[] = [
-  { name: 'commands', why: 'Offer /handoff and the New handoff shortcut.' },
-  {
-    name: 'chat:write',
-    why: 'Post a handoff in its channel, keep that message current, and send people what waits for them.',
-  },
-  {
-    name: 'users:read',
-    why: 'Learn the name and time zone of people, and refuse guests, bots and people who have left.',
-  },
-  {
-    name: 'channels:read',
-    why: 'Check that a configured public channel exists, holds the bot and is not shared with another company.',
-  },
-  { name: 'groups:read', why: 'Check the same for a configured private channel.' },
-]
 
 /** Why each event is subscribed to. Neither of them needs a scope, and neither carries a message. */
 const events: readonly Reasoned<BotEvents[number]>[] = [

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { scopes } from '../manifests.ts'
 import { COMMAND, forms, words } from '../src/commands/index.ts'
 import { environment } from '../src/config.ts'
 import { jobs } from '../src/scheduler/index.ts'
+import { scopes } from '../src/scopes.ts'
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
 

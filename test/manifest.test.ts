@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { Ajv, type SchemaObject } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { httpUrl, type Manifest, manifest, manifestFile, newAppUrl, scopes } from '../manifests.ts'
+import { httpUrl, type Manifest, manifest, manifestFile, newAppUrl } from '../manifests.ts'
 import { COMMAND, shortcuts, words } from '../src/commands/index.ts'
+import { scopes } from '../src/scopes.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (name: string) => readFileSync(join(root, name), 'utf8')

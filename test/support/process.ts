@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
 import { defaultPeople, type PersonSpec } from '../../sandbox/cast.ts'
 import { HandClock } from '../../sandbox/clock.ts'
+import type { AppSpec } from '../../sandbox/manifest.ts'
 import type { PersonAtWork } from '../../sandbox/person.ts'
 import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts'
 import { temporaryFolder } from './databases.ts'
@@ -55,9 +56,9 @@ export type Process = {
 type Env = Record<string, string>
 
 /** Starts the product with this environment and nothing else in it. */
-export async function startProcess(env: Env): Promise<Process> {
+export async function startProcess(env: Env, command = ['dist/main.js']): Promise<Process> {
   const cwd = await builtProduct()
-  const child = spawn(process.execPath, ['dist/main.js'], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, command, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.out += text
@@ -133,10 +134,13 @@ async function freePort(): Promise<number> {
 }
 
 /** A Slack workspace whose time is the real one, for a product that runs as a process of its own; `people` come on top. */
-export async function realTimeSlack(people: PersonSpec[] = []): Promise<Workspace> {
+export async function realTimeSlack(
+  people: PersonSpec[] = [],
+  app: Partial<AppSpec> = {},
+): Promise<Workspace> {
   const clock = new HandClock(new Date())
   const stop = clock.run()
-  const slack = await startWorkspace({ clock, quietRounds: 3, people: [...defaultPeople, ...people] })
+  const slack = await startWorkspace({ clock, quietRounds: 3, people: [...defaultPeople, ...people], app })
   cleanups.push(async () => {
     stop()
     await slack.close()
