@@ -56,7 +56,7 @@ describe.skipIf(server === null)('two processes on one PostgreSQL database', () 
     // Each click is acknowledged before it is worked on, so only its effects say that it is over.
     const refusals = () => ['mia', 'eva', 'omar', 'tom'].flatMap((handle) => slack.person(handle).privately)
     await until('every click had its outcome', async () => {
-      const accepted = await ask(`select id from history where action = 'accepted'`)
+      const accepted = await ask(`select version from history where action = 'accepted'`)
       return accepted.length >= 3 && refusals().length >= 3
     })
     await until(
