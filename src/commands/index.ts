@@ -7,6 +7,20 @@ import { declineOffer, openDecline } from './decline.ts'
 import { showHistory, showMine, showOne } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
 import { discardDraft, goBack, openOffer, qualificationNext, reshape, sendHandoff, whoNext } from './offer.ts'
+import {
+  askBackIn,
+  correctOutcome,
+  finishPullIn,
+  keepCall,
+  keepFeedback,
+  keepOutcome,
+  openCall,
+  openCorrect,
+  openFeedback,
+  openOutcome,
+  openPullIn,
+  reshapeOutcome,
+} from './outcomes.ts'
 import { showDigest, showStuck } from './overview.ts'
 import {
   keepNextStep,
@@ -69,6 +83,12 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   log_touch: openTouch,
   update_next_step: openNextStep,
   reassign: openReassign,
+  log_call: openCall,
+  outcome: openOutcome,
+  correct: openCorrect,
+  feedback: openFeedback,
+  pull_in: openPullIn,
+  pull_in_done: finishPullIn,
   nudge: nudgeMover,
   snooze_1: snoozeFor(1),
   snooze_3: snoozeFor(3),
@@ -78,6 +98,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   offer_back: goBack,
   discard_draft: discardDraft,
   intro: reshape,
+  outcome_chosen: reshapeOutcome,
 }
 
 export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>> = {
@@ -94,5 +115,10 @@ export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>
   log_touch: keepTouch,
   update_next_step: keepNextStep,
   reassign: reassignHandoff,
+  log_call: keepCall,
+  outcome: keepOutcome,
+  correct: correctOutcome,
+  feedback: keepFeedback,
+  pull_in: askBackIn,
   prefs: keepPreferences,
 }

@@ -1,7 +1,6 @@
 import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { handOff } from '../change.ts'
-import { failureOf } from '../delivery/errors.ts'
 import { officeHours } from '../domain/calendar.ts'
 import { dueAt } from '../domain/deadlines.ts'
 import {
@@ -25,7 +24,7 @@ import { deadForm, handoverStep, qualificationStep, type Route, whoStep } from '
 import { problemErrors } from '../views/problems.ts'
 import { cannotTakePartWords } from '../views/refusals.ts'
 import { chooseAe } from './choose_ae.ts'
-import { openForm } from './reply.ts'
+import { openForm, redrawForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer } from './requests.ts'
 
 type View = NonNullable<Click['view']>
@@ -125,7 +124,7 @@ export async function discardDraft(bot: Bot, click: Click): Promise<void> {
   const { view, by } = click
   if (!view) return
   await bot.db.commit((write) => [dropDraft(bot.db, write, bot.workspace, by)])
-  await replace(bot, view, await viewOf(bot, newDraft(bot, by)))
+  await redrawForm(bot, view, await viewOf(bot, newDraft(bot, by)))
 }
 
 /** Why this person cannot hand off. Somebody whom Slack did not name in time may, unless they are not on the list. */
@@ -207,18 +206,9 @@ async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Pro
 /** Keeps what was typed in one step and shows another in its place. */
 async function redraw(bot: Bot, by: UserId, view: View, from: Step, to: Step): Promise<void> {
   const draft = await keep(bot, { by, about: view.about, fields: view.fields }, from)
-  if ('dead' in draft) return replace(bot, view, deadForm(draft.dead))
+  if ('dead' in draft) return redrawForm(bot, view, deadForm(draft.dead))
   await saveDraft(bot.db, bot.workspace, { ...draft, step: to })
-  await replace(bot, view, await viewOf(bot, { ...draft, step: to }))
-}
-
-async function replace(bot: Bot, { id, hash, form }: View, view: ModalView): Promise<void> {
-  try {
-    await bot.slack.forms.views.update({ view_id: id, hash, view })
-  } catch (error) {
-    // The form stays as it is and nothing typed is lost: the draft has it, and the button works again.
-    bot.log.warn({ form, code: failureOf(error).code }, 'a form was not redrawn')
-  }
+  await redrawForm(bot, view, await viewOf(bot, { ...draft, step: to }))
 }
 
 async function rulesNow(bot: Bot): Promise<{ id: string; rules: Rules }> {

@@ -54,6 +54,19 @@ export async function openForm(bot: Bot, asked: Asked, view: ModalView): Promise
   }
 }
 
+/** Puts another view in the place of an open one. When Slack does not, the form stays, and nothing typed is lost. */
+export async function redrawForm(
+  bot: Bot,
+  { id, hash, form }: NonNullable<Click['view']>,
+  view: ModalView,
+): Promise<void> {
+  try {
+    await bot.slack.forms.views.update({ view_id: id, hash, view })
+  } catch (error) {
+    bot.log.warn({ form, code: failureOf(error).code }, 'a form was not redrawn')
+  }
+}
+
 async function inWords(bot: Bot, by: UserId, lines: Line[]): Promise<string> {
   const mentioned = lines
     .flat()

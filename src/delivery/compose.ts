@@ -1,15 +1,16 @@
 import type { AnyBlock } from '@slack/types'
 import type { Bot } from '../bot.ts'
-import type { Handoff } from '../domain/handoff.ts'
+import { type Handoff, refOf } from '../domain/handoff.ts'
 import type { Notice, Post } from '../domain/notices.ts'
 import { mayHandOff } from '../domain/people.ts'
 import { happeningAt, loadHandoff } from '../store/handoffs.ts'
 import { postedAs } from '../store/messages.ts'
 import { findRow, type OutboxRow, roleOf } from '../store/outbox.ts'
 import { findPerson, namesOf } from '../store/people.ts'
-import type { Message } from '../views/blocks.ts'
+import { type Message, message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
 import { card, movedOn } from '../views/card.ts'
+import { doneButton } from '../views/outcome_forms.ts'
 import { threadMessage } from '../views/thread.ts'
 import { undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
 import { composePost } from './posts.ts'
@@ -65,6 +66,8 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
       return writeAeCard(bot, handoff, notice, isPosted)
     case 'nudge':
       return isPosted ? 'not_needed' : writeNudge(bot, handoff, notice)
+    case 'told':
+      return isPosted ? 'not_needed' : writeTold(bot, handoff, notice)
     case 'warning':
     case 'breach_thread':
     case 'breach_manager':
@@ -87,6 +90,22 @@ async function writeHappening(bot: Bot, handoff: Handoff, { version }: About<'th
   if (!happened) return 'not_needed'
   const nameOf = await namesOf(bot.db, bot.workspace, [happened.by])
   return { to: 'thread', message: threadMessage(handoff, happened, nameOf) }
+}
+
+/** The same words as in the thread, for those who take messages; an open request brings its button. */
+async function writeTold(bot: Bot, handoff: Handoff, { version, to }: About<'told'>): Promise<Draft> {
+  const happened = await happeningAt(bot.db, handoff.id, version)
+  const reader = await findPerson(bot.db, bot.workspace, to)
+  if (!happened || reader?.wantsDms === false) return 'not_needed'
+  const nameOf = await namesOf(bot.db, bot.workspace, [happened.by])
+  const { text, blocks } = threadMessage(handoff, happened, nameOf)
+  const about = message([[`${refOf(handoff)} ${handoff.prospect.company}`]])
+  const asks = happened.action === 'pulled_in' && handoff.pullIn?.at.getTime() === happened.at.getTime()
+  const more = asks ? [doneButton(handoff)] : []
+  return {
+    to: { channel: to },
+    message: { text: `${about.text}\n${text}`, blocks: [...about.blocks, ...blocks, ...more] },
+  }
 }
 
 /** An AE who switched messages off gets none, unless the prospect is on the line right now. */

@@ -1,9 +1,10 @@
 import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
 import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
+import type { Call } from './outcomes.ts'
 import type { UserId } from './people.ts'
 import type { Criterion, Rules } from './rules.ts'
 import { cleanLine, cleanText, weightOf } from './text.ts'
-import { TOUCH_KINDS, type TouchKind } from './touches.ts'
+import { LOGGED_KINDS, type TouchKind } from './touches.ts'
 
 /**
  * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
@@ -35,6 +36,7 @@ export type Problem = { field: string } & (
   | { why: 'past_time' }
   | { why: 'no_time' }
   | { why: 'no_reason' }
+  | { why: 'nobody_there' }
 )
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
@@ -95,12 +97,40 @@ export function checkTouch(
   fields: Fields,
 ): Checked<{ kind: TouchKind; happenedAt: Date; note?: string | undefined }> {
   const read = reader(fields)
-  const kind = TOUCH_KINDS.find((known) => known === fields.kind)
+  const kind = LOGGED_KINDS.find((known) => known === fields.kind)
   if (!kind) read.problem({ field: 'kind', why: 'missing' })
   if (!fields.happened) read.problem({ field: 'happened', why: 'missing' })
   const happenedAt = new Date(Number(fields.happened) * 1000)
   const note = read.text('note', LONGEST.note) || undefined
   return read.result({ kind: kind ?? 'call_attempted', happenedAt, note })
+}
+
+/** What the owner tells the SDR: one line, and from 1 to 5 how good the handoff was. */
+export function checkFeedback(fields: Fields): Checked<{ words: string; rating: number }> {
+  const read = reader(fields)
+  const words = read.required('feedback', LONGEST.line)
+  const rating = Number(fields.rating)
+  if (!Number.isInteger(rating) || rating < 1 || rating > 5) read.problem({ field: 'rating', why: 'missing' })
+  return read.result({ words, rating })
+}
+
+/** A call: what came of it, when, who was there, and what happens next. Ticked people arrive as one text. */
+export function checkCall(fields: Fields, now: Date, zone: string): Checked<Call> {
+  const read = reader(fields)
+  const result = (['held', 'no_show', 'moved'] as const).find((known) => known === fields.result)
+  if (!result) read.problem({ field: 'result', why: 'missing' })
+  if (!fields.happened) read.problem({ field: 'happened', why: 'missing' })
+  const there = (fields.there ?? '').split(',')
+  if (result === 'held' && !there.includes('prospect')) read.problem({ field: 'there', why: 'nobody_there' })
+  return read.result({
+    result: result ?? 'held',
+    at: new Date(Number(fields.happened) * 1000),
+    sdr: there.includes('sdr'),
+    ae: there.includes('ae'),
+    prospect: result === 'held',
+    words: read.text('said', LONGEST.note) || undefined,
+    ...readNextStep(read, now, zone),
+  })
 }
 
 export function checkNextStep(

@@ -1,4 +1,5 @@
 import type { Calendar, LocalDate } from './calendar.ts'
+import type { Meeting } from './meetings.ts'
 import type { Team, UserId } from './people.ts'
 import type { Rules } from './rules.ts'
 import type { Touch } from './touches.ts'
@@ -63,15 +64,19 @@ export type Offer = {
   answer?: OfferAnswer | undefined
 }
 
+/** How an owned lead ends. */
+export type Outcome = 'disqualified' | 'won' | 'lost'
+
 export type Stage =
   | { status: 'offered' }
   | { status: 'info_needed'; question: Question }
   | { status: 'accepted'; owner: UserId; by: UserId; at: Date }
+  | { status: 'qualified'; owner: UserId; by: UserId; at: Date }
+  | { status: Outcome; by: UserId; at: Date; code?: string | undefined }
   | { status: 'declined'; by: UserId; at: Date; code: string; comment?: string | undefined }
   | { status: 'withdrawn'; by: UserId; at: Date }
   | { status: 'recycled'; by: UserId; at: Date; until: LocalDate }
 
-/** Every status that the product will know; the database names them all, so that no later part rebuilds its tables. */
 export const STATUSES = [
   'offered',
   'info_needed',
@@ -102,11 +107,23 @@ export const ACTIONS = [
   'reassigned',
   'nudged',
   'snoozed',
+  'qualified',
+  'disqualified',
+  'won',
+  'lost',
+  'corrected',
+  'feedback_given',
+  'called',
+  'pulled_in',
+  'pull_in_done',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** The answers that whoever gave them may take back for ten minutes. */
-export type Undoable = Extract<Action, 'accepted' | 'declined' | 'withdrawn' | 'recycled'>
+export type Undoable = Extract<
+  Action,
+  'accepted' | 'declined' | 'withdrawn' | 'recycled' | 'qualified' | Outcome
+>
 export type LastAnswer = { action: Undoable; by: UserId; at: Date; from: Status }
 
 export type Handoff = {
@@ -128,12 +145,27 @@ export type Handoff = {
   /** When each AE who declined did so last; a new offer to one of them needs news since then. */
   declines: Record<UserId, Date>
   touches: Touch[]
+  meetings: Meeting[]
+  /** Who found it worth an opportunity first, and when; kept when it is won or lost later. */
+  qualified?: { by: UserId; at: Date } | undefined
+  /** What the owner thought of the handoff, from 1 to 5: the latest word counts. */
+  rating?: { stars: number; at: Date } | undefined
+  /** The owner asks the SDR back in, until they say that it is done. */
+  pullIn?: PullIn | undefined
   /** When anybody first owned it. */
   firstAcceptedAt?: Date | undefined
   /** Until then it is left out of the daily list; no clock stops for it. */
   snoozedUntil?: Date | undefined
   stage: Stage
   lastAnswer?: LastAnswer | undefined
+}
+
+export const PULL_IN_REASONS = ['new_stakeholder', 'gone_quiet', 'more_people', 'other'] as const
+export type PullIn = {
+  by: UserId
+  at: Date
+  reason: (typeof PULL_IN_REASONS)[number]
+  words: string
 }
 
 /** One line of the append-only history: what happened, by whom, from where to where, and what they wrote. */
@@ -151,6 +183,7 @@ export type Happening = {
   until?: LocalDate | undefined
   /** What was undone. */
   undid?: Undoable | undefined
+  rating?: number | undefined
   words?: string | undefined
 }
 
@@ -161,11 +194,18 @@ export function hasNewsSince(brief: Brief, at: Date): boolean {
   return brief.additions.some((addition) => addition.at.getTime() >= at.getTime())
 }
 
+type Ended = {
+  by: UserId
+  at: Date
+  until?: LocalDate | undefined
+  code?: string | undefined
+}
+
 /** Where a handoff stands, read from its status and its current offer; used when loading and when undoing. */
 export function stageOf(
   status: Status,
   offer: Offer,
-  closed: { by: UserId; at: Date; until?: LocalDate | undefined } | undefined,
+  { closed, qualified }: { closed?: Ended | undefined; qualified?: Handoff['qualified'] },
 ): Stage {
   const { answer } = offer
   switch (status) {
@@ -179,6 +219,14 @@ export function stageOf(
     case 'accepted':
       if (answer?.kind !== 'accepted') throw new Error('an accepted handoff has no acceptance')
       return { status, owner: offer.ae, by: answer.by, at: answer.at }
+    case 'qualified':
+      if (!qualified) throw new Error('a qualified handoff was never qualified')
+      return { status, owner: offer.ae, by: qualified.by, at: qualified.at }
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      if (!closed) throw new Error(`a handoff that was ${status} has no end`)
+      return { status, by: closed.by, at: closed.at, code: closed.code }
     case 'declined': {
       if (answer?.kind !== 'declined') throw new Error('a declined handoff has no decline')
       return { status, by: answer.by, at: answer.at, code: answer.code, comment: answer.comment }

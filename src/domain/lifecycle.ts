@@ -54,6 +54,7 @@ export function send(input: NewHandoff, now: Date): Change {
     version: 1,
     declines: {},
     touches: [],
+    meetings: [],
     createdAt: now,
     offer: offerTo(ae, 1, calendar, input.rules, now),
     stage: { status: 'offered' },
@@ -167,14 +168,19 @@ export function undo(handoff: Handoff, by: UserId, now: Date): Decision {
   const last = handoff.lastAnswer
   if (!mayStillUndo(last, now)) return { refused: 'nothing_to_undo', handoff }
   if (last.by !== by) return { refused: 'not_allowed', action: 'undone', handoff, who: [last.by] }
-  const open: Offer = last.from === 'declined' ? handoff.offer : { ...handoff.offer, answer: undefined }
+  const keepsAnswer = ['declined', 'accepted', 'qualified'].includes(last.from)
+  const open: Offer = keepsAnswer ? handoff.offer : { ...handoff.offer, answer: undefined }
   const offer = timed(open, handoff.rules)
   const { [offer.ae]: _taken, ...others } = handoff.declines
   const declines = last.action === 'declined' ? others : handoff.declines
   const firstAcceptedAt =
     handoff.firstAcceptedAt?.getTime() === last.at.getTime() ? undefined : handoff.firstAcceptedAt
-  const restored = next(handoff, { offer, stage: stageOf(last.from, offer, undefined) })
-  const after = { ...restored, declines, firstAcceptedAt }
+  const restored = next(handoff, {
+    offer,
+    stage: stageOf(last.from, offer, { qualified: handoff.qualified }),
+  })
+  const qualified = last.action === 'qualified' ? undefined : handoff.qualified
+  const after = { ...restored, declines, firstAcceptedAt, qualified }
   return changed(handoff, after, { action: 'undone', by, at: now, undid: last.action })
 }
 
@@ -194,7 +200,7 @@ function answerOffer(
   const after = {
     ...next(handoff, {
       offer,
-      stage: stageOf(action, offer, undefined),
+      stage: stageOf(action, offer, {}),
       lastAnswer: lastAnswer(handoff, action, answer),
     }),
     firstAcceptedAt: accepted,
@@ -237,7 +243,11 @@ export function timed(offer: Offer, rules: Rules): Offer {
   return { ...offer, acceptDue: due(rules.acceptHours), touchDue }
 }
 
-function lastAnswer(handoff: Handoff, action: Undoable, { by, at }: { by: UserId; at: Date }): LastAnswer {
+export function lastAnswer(
+  handoff: Handoff,
+  action: Undoable,
+  { by, at }: { by: UserId; at: Date },
+): LastAnswer {
   return { action, by, at, from: handoff.stage.status }
 }
 
@@ -269,7 +279,7 @@ function aeCard(handoff: Handoff): Notice {
   return { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent }
 }
 
-type Line = Pick<Happening, 'action' | 'by' | 'at' | 'from' | 'code' | 'until' | 'undid' | 'words'>
+type Line = Pick<Happening, 'action' | 'by' | 'at' | 'from' | 'code' | 'until' | 'undid' | 'rating' | 'words'>
 
 export function line(after: Handoff, what: Line): Happening {
   const { seq, ae } = after.offer

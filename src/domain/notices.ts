@@ -13,6 +13,8 @@ export type Notice =
   | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
   | { kind: 'event'; what: 'thread'; version: number }
   | { kind: 'event'; what: 'nudge'; version: number; to: UserId }
+  /** What the thread says about one happening, to the one person whom it concerns most. */
+  | { kind: 'event'; what: 'told'; version: number; to: UserId }
   /** Told only while `remindersOf` still names its id. Whom it reaches is decided when it is sent. */
   | { kind: 'reminder'; what: 'warning' | 'breach_thread' | 'breach_manager'; id: string }
   | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }

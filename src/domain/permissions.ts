@@ -10,9 +10,13 @@ export type Refusal =
   | { refused: 'same_ae'; handoff: Handoff }
   | { refused: 'touch_too_early'; handoff: Handoff }
   | { refused: 'touch_in_future'; handoff: Handoff }
+  | { refused: 'move_to_past'; handoff: Handoff }
+  | { refused: 'nothing_asked'; handoff: Handoff }
 
 type Role = 'ae' | 'sdr' | 'manager'
 export type Move = Exclude<Action, 'sent' | 'undone'>
+
+const OPEN: readonly Status[] = ['offered', 'info_needed', 'accepted', 'qualified', 'declined']
 
 /** From where each action is possible, and who may do it. */
 export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[] }> = {
@@ -24,11 +28,23 @@ export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[]
   information_added: { from: ['declined'], who: ['sdr', 'manager'] },
   withdrawn: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
   recycled: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
-  touched: { from: ['accepted'], who: ['ae', 'manager'] },
-  next_step_updated: { from: ['accepted'], who: ['ae', 'manager'] },
-  reassigned: { from: ['offered', 'info_needed', 'accepted'], who: ['sdr', 'manager'] },
-  nudged: { from: ['offered', 'info_needed', 'accepted', 'declined'], who: ['manager'] },
-  snoozed: { from: ['offered', 'info_needed', 'accepted', 'declined'], who: ['manager'] },
+  touched: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  next_step_updated: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  reassigned: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['sdr', 'manager'] },
+  nudged: { from: OPEN, who: ['manager'] },
+  snoozed: { from: OPEN, who: ['manager'] },
+  qualified: { from: ['accepted'], who: ['ae', 'manager'] },
+  disqualified: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  won: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  lost: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  corrected: { from: ['qualified', 'disqualified', 'won', 'lost'], who: ['manager'] },
+  feedback_given: {
+    from: ['accepted', 'qualified', 'disqualified', 'won', 'lost'],
+    who: ['ae', 'manager'],
+  },
+  called: { from: ['accepted', 'qualified'], who: ['ae', 'sdr', 'manager'] },
+  pulled_in: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
+  pull_in_done: { from: ['accepted', 'qualified'], who: ['sdr', 'manager'] },
 }
 
 /** The team's managers; without any, the workspace's admins, so that somebody can always decide. */
@@ -39,7 +55,7 @@ export function managersOf(team: Team): UserId[] {
 /** Everybody who may do this to this handoff, the person whose task it is first. */
 export function whoMay(step: Move, handoff: Handoff): UserId[] {
   // Once somebody owns it, only managers may give it to somebody else: that is the lock.
-  const locked = step === 'reassigned' && handoff.stage.status === 'accepted'
+  const locked = step === 'reassigned' && ['accepted', 'qualified'].includes(handoff.stage.status)
   const who = locked ? ['manager'] : MOVES[step].who
   return [
     ...(who.includes('ae') ? [handoff.offer.ae] : []),

@@ -134,6 +134,10 @@ function runningDeadline(handoff: Handoff): Deadline | undefined {
       })
       return { id: `${name}:touch:r${revision(handoff)}`, clock: 'touch', ...facts, warnings }
     }
+    case 'qualified':
+    case 'disqualified':
+    case 'won':
+    case 'lost':
     case 'withdrawn':
     case 'recycled':
       return undefined

@@ -20,6 +20,13 @@ const declineCode = z.object({
 
 const reason = z.object({ code: z.string(), label: z.string() })
 
+const disqualifyCode = z.object({
+  code: z.string(),
+  label: z.string(),
+  /** Whether the SDR loses the credit when it happens inside the clawback window. */
+  clawsBack: z.boolean(),
+})
+
 const REASSIGN_CODES = [
   { code: 'owner_away', label: 'Owner is away' },
   { code: 'owner_left', label: 'Owner has left' },
@@ -27,6 +34,27 @@ const REASSIGN_CODES = [
   { code: 'wrong_territory', label: 'Wrong territory' },
   { code: 'prospect_asked', label: 'The prospect asked for it' },
   { code: 'no_answer', label: 'No answer in time' },
+  { code: 'other', label: 'Other' },
+]
+
+const DISQUALIFY_CODES = [
+  { code: 'no_need', label: 'No need', clawsBack: true },
+  { code: 'no_budget', label: 'No budget', clawsBack: true },
+  { code: 'no_authority', label: 'No authority', clawsBack: true },
+  { code: 'not_our_icp', label: 'Not our ICP', clawsBack: true },
+  { code: 'unreachable', label: 'Cannot be reached', clawsBack: true },
+  { code: 'duplicate', label: 'Duplicate', clawsBack: false },
+  { code: 'wrong_territory', label: 'Wrong territory', clawsBack: false },
+  { code: 'no_capacity', label: 'No capacity', clawsBack: false },
+  { code: 'other', label: 'Other', clawsBack: true },
+]
+
+const LOST_CODES = [
+  { code: 'price', label: 'Price' },
+  { code: 'competitor', label: 'Competitor' },
+  { code: 'no_decision', label: 'No decision' },
+  { code: 'bad_timing', label: 'Bad timing' },
+  { code: 'missing_feature', label: 'Missing feature' },
   { code: 'other', label: 'Other' },
 ]
 
@@ -41,6 +69,8 @@ export const rules = z.object({
   /** The kinds of touch that meet the touch clock. */
   meaningfulKinds: z.array(z.string()).default(['call_attempted', 'reply_received', 'meeting_booked']),
   reassignCodes: z.array(reason).default(REASSIGN_CODES),
+  disqualifyCodes: z.array(disqualifyCode).default(DISQUALIFY_CODES),
+  lostCodes: z.array(reason).default(LOST_CODES),
   lockDays: z.number().int().positive(),
   clawbackDays: z.number().int().nonnegative(),
   /** The workspace's IANA zone when these rules were made; pay and weeks are counted in it. */
@@ -88,6 +118,8 @@ export const defaultRules = (zone: string): Rules => ({
   sdrHours: 24,
   meaningfulKinds: ['call_attempted', 'reply_received', 'meeting_booked'],
   reassignCodes: REASSIGN_CODES,
+  disqualifyCodes: DISQUALIFY_CODES,
+  lostCodes: LOST_CODES,
   lockDays: 30,
   clawbackDays: 7,
   zone,

@@ -1,6 +1,7 @@
 import { addClockTime, addDays, hours, startOfDay } from './calendar.ts'
 import { sdrDue, touchTarget } from './deadlines.ts'
 import type { Handoff } from './handoff.ts'
+import { introDue } from './meetings.ts'
 import type { UserId } from './people.ts'
 import { lastMeaningful } from './touches.ts'
 
@@ -10,6 +11,7 @@ const CAUSES = [
   'question_unanswered',
   'not_reoffered',
   'no_meaningful_touch',
+  'intro_not_logged',
   'next_step_overdue',
   'gone_silent',
 ] as const
@@ -24,7 +26,7 @@ const SILENT_DAYS = 10
 /** The first cause that holds, in the order in which they matter. `left` are the people whose account is gone. */
 export function stuckBy(handoff: Handoff, left: ReadonlySet<UserId>, now: Date): Stuck | undefined {
   const { offer, stage, sdr } = handoff
-  const aeMatters = ['offered', 'info_needed', 'accepted'].includes(stage.status)
+  const aeMatters = ['offered', 'info_needed', 'accepted', 'qualified'].includes(stage.status)
   if (aeMatters && left.has(offer.ae)) return { cause: 'owner_left', since: now, move: undefined }
   const found = causesOf(handoff).find(({ since }) => since <= now)
   if (!found) return undefined
@@ -39,7 +41,7 @@ export function stuckFrom(handoff: Handoff): Date | undefined {
 }
 
 function causesOf(handoff: Handoff): Stuck[] {
-  const { offer, stage, sdr, brief } = handoff
+  const { offer, stage, sdr } = handoff
   switch (stage.status) {
     case 'offered':
       return offer.acceptDue ? [{ cause: 'not_accepted', since: offer.acceptDue, move: offer.ae }] : []
@@ -51,21 +53,33 @@ function causesOf(handoff: Handoff): Stuck[] {
       const move = stage.owner
       const touched = lastMeaningful(handoff)
       const target = touchTarget(handoff)
-      const dayAfter = startOfDay(addDays(brief.nextStepDate, 1), offer.calendar.zone)
+      const introLate = introDue(handoff)
       return [
         ...(!touched && target ? [{ cause: 'no_meaningful_touch' as const, since: target, move }] : []),
-        { cause: 'next_step_overdue', since: dayAfter, move },
+        ...(introLate ? [{ cause: 'intro_not_logged' as const, since: introLate, move }] : []),
+        nextStepOverdue(handoff, move),
         ...(touched
           ? [{ cause: 'gone_silent' as const, since: silentFrom(handoff, touched.happenedAt), move }]
           : []),
       ]
     }
+    case 'qualified':
+      return [nextStepOverdue(handoff, stage.owner)]
+    case 'disqualified':
+    case 'won':
+    case 'lost':
     case 'withdrawn':
     case 'recycled':
       return []
     default:
       return stage satisfies never
   }
+}
+
+/** Over at the end of its day where the owner works. */
+function nextStepOverdue({ brief, offer }: Handoff, move: UserId): Stuck {
+  const since = startOfDay(addDays(brief.nextStepDate, 1), offer.calendar.zone)
+  return { cause: 'next_step_overdue', since, move }
 }
 
 function silentFrom({ offer }: Handoff, touchedAt: Date): Date {

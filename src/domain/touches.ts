@@ -7,10 +7,14 @@ export const TOUCH_KINDS = [
   'call_attempted',
   'reply_received',
   'meeting_booked',
+  'meeting_held',
   'personal_email',
   'templated_email',
 ] as const
 export type TouchKind = (typeof TOUCH_KINDS)[number]
+
+/** What somebody can log as a touch; a meeting is logged as the call that it was. */
+export const LOGGED_KINDS = TOUCH_KINDS.filter((kind) => kind !== 'meeting_held')
 
 /** A contact with the prospect: when it happened, and when somebody said so. */
 export type Touch = {
@@ -27,7 +31,9 @@ const LATE_MS = hours(12)
 export const isLoggedLate = ({ happenedAt, loggedAt }: Touch): boolean =>
   loggedAt.getTime() - happenedAt.getTime() > LATE_MS
 
-const isMeaningful = ({ kind }: Touch, rules: Rules): boolean => rules.meaningfulKinds.includes(kind)
+/** A meeting that was held counts whatever the settings say. */
+const isMeaningful = ({ kind }: Touch, rules: Rules): boolean =>
+  kind === 'meeting_held' || rules.meaningfulKinds.includes(kind)
 
 /** The earliest touch that counts, by when it happened; the one that stops the touch clock. */
 export function firstMeaningful({ touches, rules }: Handoff): Touch | undefined {

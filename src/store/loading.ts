@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import { officeHours } from '../domain/calendar.ts'
 import {
   type CriterionAnswer,
@@ -9,8 +9,6 @@ import {
   type OfferAnswer,
   type Prospect,
   type Question,
-  type STATUSES,
-  type Status,
   stageOf,
 } from '../domain/handoff.ts'
 import type { Db } from './database.ts'
@@ -23,7 +21,7 @@ export type HandoffRow = Db['tables']['handoffs']['$inferSelect']
 type Parts = Awaited<ReturnType<typeof loadParts>>
 
 export async function loadParts(db: Db, row: HandoffRow) {
-  const { prospects, offers, pauses, criteriaAnswers, texts, touches, history } = db.tables
+  const { prospects, offers, pauses, criteriaAnswers, texts, touches, history, meetings, pullIns } = db.tables
   const [prospect] = await db.read.select().from(prospects).where(eq(prospects.id, row.prospectId))
   const [offer] = await db.read
     .select()
@@ -47,6 +45,17 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .from(touches)
     .where(eq(touches.handoffId, row.id))
     .orderBy(asc(touches.version))
+  const met = await db.read
+    .select()
+    .from(meetings)
+    .where(eq(meetings.handoffId, row.id))
+    .orderBy(asc(meetings.version))
+  const [asked] = await db.read
+    .select()
+    .from(pullIns)
+    .where(and(eq(pullIns.handoffId, row.id), isNull(pullIns.doneAt)))
+    .orderBy(desc(pullIns.version))
+    .limit(1)
   const declined = await db.read
     .select({ ae: offers.ae, at: offers.answeredAt })
     .from(offers)
@@ -54,7 +63,20 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .orderBy(asc(offers.seq))
   const team = await findTeam(db, row.teamId)
   const rules = await findRules(db, row.rulesetId)
-  return { prospect, offer, questions, criteria, words, additions, contacts, declined, team, rules }
+  return {
+    prospect,
+    offer,
+    questions,
+    criteria,
+    words,
+    additions,
+    contacts,
+    met,
+    asked,
+    declined,
+    team,
+    rules,
+  }
 }
 
 export function assemble(row: HandoffRow, parts: Parts): Handoff {
@@ -62,8 +84,15 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
   const offer = offerFrom(parts, words)
   const closed =
     row.closedBy && row.closedAt
-      ? { by: row.closedBy, at: row.closedAt, until: row.recycledUntil ?? undefined }
+      ? {
+          by: row.closedBy,
+          at: row.closedAt,
+          until: row.recycledUntil ?? undefined,
+          code: row.closedCode ?? undefined,
+        }
       : undefined
+  const qualified =
+    row.qualifiedBy && row.qualifiedAt ? { by: row.qualifiedBy, at: row.qualifiedAt } : undefined
   return {
     id: row.id,
     workspace: row.workspace,
@@ -103,9 +132,18 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
       by,
       note: words('happening', String(version)),
     })),
+    meetings: parts.met.map(({ workspace: _workspace, handoffId: _handoff, ...meeting }) => meeting),
+    qualified,
+    rating: row.rating !== null && row.ratedAt ? { stars: row.rating, at: row.ratedAt } : undefined,
+    pullIn: parts.asked && {
+      by: parts.asked.by,
+      at: parts.asked.at,
+      reason: parts.asked.reason,
+      words: words('happening', String(parts.asked.version)) ?? '',
+    },
     firstAcceptedAt: row.acceptedAt ?? undefined,
     snoozedUntil: row.snoozedUntil ?? undefined,
-    stage: stageOf(knownStatus(row.status), offer, closed),
+    stage: stageOf(row.status, offer, { closed, qualified }),
     lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
   }
 }
@@ -177,19 +215,6 @@ function answerFrom(row: Parts['offer'], comment: string | undefined): OfferAnsw
   return kind === 'declined' ? { kind, by, at, code: row.code ?? 'other', comment } : { kind, by, at }
 }
 
-/** The rules of this version know these statuses; one from a later version means that the code was rolled back. */
-function knownStatus(status: (typeof STATUSES)[number]): Status {
-  switch (status) {
-    case 'qualified':
-    case 'disqualified':
-    case 'won':
-    case 'lost':
-      throw new Error(`this version of Handoff does not know the status ${status}`)
-    default:
-      return status
-  }
-}
-
 export function happening(
   row: Db['tables']['history']['$inferSelect'],
   text: { body: string | null } | null,
@@ -206,6 +231,7 @@ export function happening(
     code: row.code ?? undefined,
     until: row.until ?? undefined,
     undid: row.undid ?? undefined,
+    rating: row.rating ?? undefined,
     words: text ? (text.body ?? ERASED) : undefined,
   }
 }

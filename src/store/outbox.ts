@@ -84,6 +84,8 @@ export function roleOf(notice: Notice | Post): string {
       return notice.of === 'card' ? 'card' : `ae_card:${notice.offer}`
     case 'nudge':
       return `nudge:${notice.version}`
+    case 'told':
+      return `told:${notice.version}:${notice.to}`
     case 'warning':
     case 'breach_thread':
     case 'breach_manager':

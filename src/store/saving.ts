@@ -1,12 +1,20 @@
 import { and, eq } from 'drizzle-orm'
-import type { Handoff, Happening, Offer } from '../domain/handoff.ts'
+import type { Handoff, Happening, Offer, Stage } from '../domain/handoff.ts'
 import type { Change } from '../domain/lifecycle.ts'
+import { firstMeeting, introAt, isWarmTransfer, secondMeeting } from '../domain/meetings.ts'
 import { keysOf } from '../domain/prospects.ts'
 import { firstReminderAt } from '../domain/reminders.ts'
 import { stuckFrom } from '../domain/stuck.ts'
 import { firstMeaningful, firstTouch } from '../domain/touches.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
-import { saveNextStep, saveOwnership, saveTouch, takeAway } from './saving_ownership.ts'
+import {
+  saveMeeting,
+  saveNextStep,
+  saveOwnership,
+  savePullIn,
+  saveTouch,
+  takeAway,
+} from './saving_ownership.ts'
 
 /** Everything that a new handoff writes; stale when a handoff of this id exists, because it was sent already. */
 export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
@@ -82,7 +90,7 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
 export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
   const { handoffs } = db.tables
   const { stage, lastAnswer, offer } = handoff
-  const closed = stage.status === 'withdrawn' || stage.status === 'recycled' ? stage : undefined
+  const closed = isClosed(stage) ? stage : undefined
   return [
     touching(
       write
@@ -96,8 +104,11 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
           closedBy: closed?.by ?? null,
           closedAt: closed?.at ?? null,
           recycledUntil: stage.status === 'recycled' ? stage.until : null,
+          closedCode: closed && 'code' in closed ? (closed.code ?? null) : null,
           lastAnswer: lastAnswer ? { ...lastAnswer, at: lastAnswer.at.getTime() } : null,
           nextStepDate: handoff.brief.nextStepDate,
+          introMode: handoff.brief.intro.mode,
+          introAt: handoff.brief.intro.mode === 'scheduled' ? handoff.brief.intro.at : null,
           ...followed(handoff),
         })
         .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version - 1)))
@@ -107,6 +118,8 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
     ...takeAway(db, write, handoff, happened),
     ...savePause(db, write, handoff, happened),
     ...saveTouch(db, write, handoff, happened),
+    ...saveMeeting(db, write, handoff, happened),
+    ...savePullIn(db, write, handoff, happened),
     ...saveNextStep(db, write, handoff, happened),
     ...saveOwnership(db, write, handoff, happened),
     ...record(db, write, handoff, happened),
@@ -195,11 +208,23 @@ function followed(handoff: Handoff) {
     firstTouchAt: first?.happenedAt ?? null,
     firstTouchKind: first?.kind ?? null,
     firstMeaningfulAt: firstMeaningful(handoff)?.happenedAt ?? null,
+    firstMeetingAt: firstMeeting(handoff)?.at ?? null,
+    secondMeetingAt: secondMeeting(handoff)?.at ?? null,
+    introPlannedAt: introAt(handoff) ?? null,
+    warmTransfer: isWarmTransfer(handoff),
+    qualifiedBy: handoff.qualified?.by ?? null,
+    qualifiedAt: handoff.qualified?.at ?? null,
+    rating: handoff.rating?.stars ?? null,
+    ratedAt: handoff.rating?.at ?? null,
     snoozedUntil: handoff.snoozedUntil ?? null,
     wakeAt: firstReminderAt(handoff) ?? null,
     stuckFrom: stuckFrom(handoff) ?? null,
   }
 }
+
+const isClosed = (stage: Stage): stage is Exclude<Stage, { status: Open }> =>
+  !['offered', 'info_needed', 'accepted', 'qualified', 'declined'].includes(stage.status)
+type Open = 'offered' | 'info_needed' | 'accepted' | 'qualified' | 'declined'
 
 /** A prospect's deadline that was stopped before it passed is nobody's to have met. */
 function touchDueOf({ offer, stage }: Handoff): Date | undefined {

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Handoff, Happening } from '../domain/handoff.ts'
+import { countsAsTouch } from '../domain/meetings.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
 /** What a change writes about the lead that somebody has: its owners, touches and next step. */
@@ -20,7 +21,9 @@ export function takeAway(db: Db, write: Queries, { id, offer }: Handoff, happene
 
 export function saveTouch(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
   const touch = handoff.touches.at(-1)
-  if (happened.action !== 'touched' || !touch) return []
+  const call = handoff.meetings.find(({ version }) => version === happened.version)
+  const isTouch = happened.action === 'touched' || (call !== undefined && countsAsTouch(call))
+  if (!touch || !isTouch) return []
   const { touches } = db.tables
   const { kind, happenedAt, loggedAt, by } = touch
   const { id: handoffId, workspace } = handoff
@@ -34,13 +37,54 @@ export function saveTouch(db: Db, write: Queries, handoff: Handoff, happened: Ha
   ]
 }
 
+export function saveMeeting(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
+  const meeting = handoff.meetings.find(({ version }) => version === happened.version)
+  if (!meeting) return []
+  const { meetings } = db.tables
+  const { id: handoffId, workspace } = handoff
+  return [
+    touching(
+      write
+        .insert(meetings)
+        .values({ workspace, handoffId, ...meeting })
+        .returning({ version: meetings.version }),
+    ),
+  ]
+}
+
+/** A newer request stands for those before it; done means that none is left. */
+export function savePullIn(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
+  const { pullIns } = db.tables
+  const { id: handoffId, workspace, pullIn } = handoff
+  const { version, by, at } = happened
+  if (happened.action === 'pulled_in' && pullIn)
+    return [
+      touching(
+        write
+          .insert(pullIns)
+          .values({ workspace, handoffId, version, reason: pullIn.reason, by, at })
+          .returning({ version: pullIns.version }),
+      ),
+    ]
+  if (happened.action !== 'pull_in_done') return []
+  return [
+    quietly(
+      write
+        .update(pullIns)
+        .set({ doneBy: by, doneAt: at })
+        .where(and(eq(pullIns.handoffId, handoffId), isNull(pullIns.doneAt)))
+        .returning({ version: pullIns.version }),
+    ),
+  ]
+}
+
 export function saveNextStep(
   db: Db,
   write: Queries,
   { id, brief }: Handoff,
   happened: Happening,
 ): Statement[] {
-  if (happened.action !== 'next_step_updated') return []
+  if (happened.action !== 'next_step_updated' && happened.action !== 'called') return []
   const { texts } = db.tables
   return [
     touching(

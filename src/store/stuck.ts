@@ -93,10 +93,11 @@ export async function peopleToLookUp(
 ): Promise<UserId[]> {
   const { handoffs, people } = db.tables
   const roles = [handoffs.ae, handoffs.sdr] as const
+  const asked = sql<number>`coalesce(${people.seenAt}, 0)`.mapWith(Number).as('asked')
   const found = await Promise.all(
     roles.map((role) =>
       db.read
-        .selectDistinct({ id: role })
+        .selectDistinct({ id: role, asked })
         .from(handoffs)
         .leftJoin(people, and(eq(people.workspace, workspace), eq(people.id, role)))
         .where(
@@ -106,13 +107,15 @@ export async function peopleToLookUp(
             or(isNull(people.seenAt), lte(people.seenAt, since)),
           ),
         )
+        .orderBy(asc(asked), asc(role))
         .limit(most),
     ),
   )
-  return [...new Set(found.flat().map(({ id }) => id))].slice(0, most)
+  const longestAgoFirst = found.flat().sort((a, b) => a.asked - b.asked)
+  return [...new Set(longestAgoFirst.map(({ id }) => id))].slice(0, most)
 }
 
-/** People with an account that is gone, among those who still have open handoffs. */
+/** People whose account is gone. */
 export async function peopleWhoLeft(db: Db, workspace: string): Promise<UserId[]> {
   const { people } = db.tables
   const rows = await db.read

@@ -6,10 +6,12 @@ import {
   type CriterionState,
   type LastAnswer,
   type OfferAnswer,
+  type PullIn,
   STATUSES,
   type Status,
   type Undoable,
 } from '../domain/handoff.ts'
+import type { Meeting } from '../domain/meetings.ts'
 import type { Numbers } from '../domain/metrics.ts'
 import type { Notice, NoticeKind, Post } from '../domain/notices.ts'
 import type { Person } from '../domain/people.ts'
@@ -149,6 +151,12 @@ function defineTables({
       closedBy: text(),
       closedAt: instant(),
       recycledUntil: text(),
+      /** Why it was disqualified or lost. */
+      closedCode: text(),
+      qualifiedBy: text(),
+      qualifiedAt: instant(),
+      rating: integer(),
+      ratedAt: instant(),
       lastAnswer: json().$type<Omit<LastAnswer, 'at'> & { at: number }>(),
       externalRef: text(),
       sdrCalendar: json().$type<Calendar>(),
@@ -157,6 +165,12 @@ function defineTables({
       firstTouchAt: instant(),
       firstTouchKind: text(),
       firstMeaningfulAt: instant(),
+      firstMeetingAt: instant(),
+      secondMeetingAt: instant(),
+      /** When the intro call is planned; nothing when none is. */
+      introPlannedAt: instant(),
+      /** Whether the intro call was held with SDR, AE and prospect on it. */
+      warmTransfer: bool(),
       snoozedUntil: instant(),
       /** When there is next something to tell about its deadline, and when it may first be stuck: kept by the rules. */
       wakeAt: instant(),
@@ -167,6 +181,11 @@ function defineTables({
       index('handoffs_stuck').on(t.workspace, t.stuckFrom).where(sql`stuck_from is not null`),
       index('handoffs_by_touch_due').on(t.workspace, t.touchDue, t.acceptedAt, t.firstMeaningfulAt),
       index('handoffs_by_first_touch').on(t.workspace, t.firstTouchAt, t.firstTouchKind),
+      index('handoffs_by_intro').on(t.workspace, t.introPlannedAt),
+      index('handoffs_by_second_meeting').on(t.workspace, t.secondMeetingAt),
+      index('handoffs_by_acceptance').on(t.workspace, t.acceptedAt),
+      index('handoffs_by_end').on(t.workspace, t.closedAt),
+      index('handoffs_by_rating').on(t.workspace, t.ratedAt),
       index('handoffs_by_creation').on(t.workspace, t.createdAt),
       index('handoffs_untouched')
         .on(t.workspace, t.touchDue)
@@ -274,6 +293,51 @@ function defineTables({
     (t) => [primaryKey({ columns: [t.handoffId, t.version] })],
   )
 
+  /** Meetings with the prospect, each logged once; what they said lies with the words of the version that logged it. */
+  const meetings = table(
+    'meetings',
+    {
+      workspace: text().notNull(),
+      handoffId: text()
+        .notNull()
+        .references(() => handoffs.id),
+      version: integer().notNull(),
+      result: text().$type<Meeting['result']>().notNull(),
+      at: instant().notNull(),
+      loggedAt: instant().notNull(),
+      by: text().notNull(),
+      isIntro: bool().notNull(),
+      sdr: bool().notNull(),
+      ae: bool().notNull(),
+      prospect: bool().notNull(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.handoffId, t.version] }),
+      index('meetings_by_time').on(t.workspace, t.at, t.result),
+    ],
+  )
+
+  /** Requests of an owner to have the SDR back in; the request itself lies with the words of its version. */
+  const pullIns = table(
+    'pull_ins',
+    {
+      workspace: text().notNull(),
+      handoffId: text()
+        .notNull()
+        .references(() => handoffs.id),
+      version: integer().notNull(),
+      reason: text().$type<PullIn['reason']>().notNull(),
+      by: text().notNull(),
+      at: instant().notNull(),
+      doneBy: text(),
+      doneAt: instant(),
+    },
+    (t) => [
+      primaryKey({ columns: [t.handoffId, t.version] }),
+      index('pull_ins_by_time').on(t.workspace, t.at),
+    ],
+  )
+
   /** What was told about deadlines, by cause and revision, so that nothing is told twice. */
   const reminders = table(
     'reminders',
@@ -370,6 +434,7 @@ function defineTables({
       code: text(),
       until: text(),
       undid: text().$type<Undoable>(),
+      rating: integer(),
     },
     (t) => [
       primaryKey({ columns: [t.handoffId, t.version] }),
@@ -475,6 +540,8 @@ function defineTables({
     pauses,
     ownerships,
     touches,
+    meetings,
+    pullIns,
     reminders,
     absences,
     holidays,

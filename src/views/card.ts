@@ -20,7 +20,7 @@ import {
   option,
   person,
 } from './blocks.ts'
-import { declineLabel, touchWords } from './words.ts'
+import { declineLabel, endWords, pullInWords, touchWords } from './words.ts'
 
 /** More criteria than this would push the buttons off a phone, so a long framework shows states without evidence. */
 const MOST_WITH_EVIDENCE = 4
@@ -132,6 +132,25 @@ function standing(handoff: Handoff): Line {
         moment(stage.at),
         ...(stage.by === stage.owner ? [] : [faint(', accepted by '), person(stage.by)]),
         ...touchLine(handoff),
+        ...pullInLine(handoff),
+      ]
+    case 'qualified':
+      return [
+        person(stage.owner),
+        faint(' owns it, qualified '),
+        moment(stage.at),
+        faint('.'),
+        ...pullInLine(handoff),
+      ]
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      return [
+        faint(`${sentence(endWords(rules, stage.status, stage.code))} `),
+        moment(stage.at),
+        faint(', says '),
+        person(stage.by),
+        faint('.'),
       ]
     case 'declined':
       return [
@@ -148,6 +167,11 @@ function standing(handoff: Handoff): Line {
     default:
       return stage satisfies never
   }
+}
+
+/** That the SDR was asked back in, until they are done. */
+function pullInLine({ pullIn, sdr }: Handoff): Line {
+  return pullIn ? [faint(` Asks `), person(sdr), faint(` back in: ${pullInWords(pullIn.reason)}.`)] : []
 }
 
 /** Whether the prospect has heard from the owner, and what does not count as that. */
@@ -201,7 +225,22 @@ export function buttons(handoff: Handoff, now: Date, place: Place): ActionsBlock
         more,
       ])
     case 'accepted':
-      return actions(block, [about('Log touch', 'log_touch', 'primary'), more])
+    case 'qualified':
+      return actions(block, [
+        about('Log touch', 'log_touch', handoff.stage.status === 'accepted' ? 'primary' : undefined),
+        about('Log call', 'log_call'),
+        about('Outcome', 'outcome'),
+        about('Pull SDR in', 'pull_in'),
+        more,
+      ])
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      return actions(block, [
+        about('Show history', 'show_history'),
+        ...undoButton(handoff, now, about),
+        about('Correct', 'correct'),
+      ])
     case 'withdrawn':
     case 'recycled':
       return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
@@ -221,18 +260,24 @@ function undoButton(
 function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
   const entry = (label: string, action: string) => option(label, `${action}:${id}`)
   const open = stage.status === 'offered' || stage.status === 'info_needed'
-  const owned = stage.status === 'accepted'
+  const owned = stage.status === 'accepted' || stage.status === 'qualified'
   return {
     type: 'overflow',
     action_id: 'more',
     options: [
-      ...(owned ? [entry('Update next step', 'update_next_step')] : []),
+      ...(owned ? [entry('Update next step', 'update_next_step'), entry('Give feedback', 'feedback')] : []),
       ...(open || owned ? [entry('Reassign', 'reassign')] : []),
       ...(open ? [entry('Withdraw', 'withdraw')] : []),
-      ...(mayStillUndo(lastAnswer, now) ? [entry('Undo', 'undo')] : []),
+      ...(mayStillUndo(lastAnswer, now)
+        ? [entry('Undo', 'undo')]
+        : stage.status === 'qualified'
+          ? [entry('Correct', 'correct')]
+          : []),
       entry('Show history', 'show_history'),
     ],
   }
 }
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ')

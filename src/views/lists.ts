@@ -4,7 +4,19 @@ import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 import { firstMeaningful } from '../domain/touches.ts'
-import { bold, code, faint, type Line, type Message, message, modal, moment, person, rich } from './blocks.ts'
+import {
+  bold,
+  code,
+  dayOf,
+  faint,
+  type Line,
+  type Message,
+  message,
+  modal,
+  moment,
+  person,
+  rich,
+} from './blocks.ts'
 import { brief } from './brief.ts'
 import { buttons } from './card.ts'
 import { historyLine } from './thread.ts'
@@ -48,7 +60,7 @@ export type LinkTo = (handoff: Handoff) => string | undefined
 
 /** The latest are what somebody opens it for; months of changing hands would not fit. */
 const LONG = { most: 30, words: 300 }
-const SHORT = { most: 8, words: 100 }
+const SHORT = { most: 6, words: 60 }
 
 function historyLines(handoff: Handoff, history: readonly Happening[], fit = LONG): Line[] {
   const shown = history.slice(-fit.most)
@@ -84,8 +96,18 @@ function row(handoff: Handoff, linkTo: LinkTo): Line {
           ? [' owns it']
           : [' makes a meaningful touch', ...by(touchTarget(handoff))]),
       ]
+    case 'qualified':
+      return [
+        ...name,
+        ' · ',
+        person(stage.owner),
+        ` owns it, qualified · next step ${dayOf(handoff.brief.nextStepDate)}`,
+      ]
     case 'declined':
       return [...name, ' · declined; ', person(sdr), ' re-offers, recycles or withdraws it']
+    case 'disqualified':
+    case 'won':
+    case 'lost':
     case 'withdrawn':
     case 'recycled':
       return [...name, ` · ${stage.status}`]
@@ -102,10 +124,14 @@ function waitsFor({ stage, offer, sdr }: Handoff): UserId | undefined {
   switch (stage.status) {
     case 'offered':
     case 'accepted':
+    case 'qualified':
       return offer.ae
     case 'info_needed':
     case 'declined':
       return sdr
+    case 'disqualified':
+    case 'won':
+    case 'lost':
     case 'withdrawn':
     case 'recycled':
       return undefined

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { LONGEST } from '../domain/draft.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
-import { TOUCH_KINDS } from '../domain/touches.ts'
+import { LOGGED_KINDS, TOUCH_KINDS } from '../domain/touches.ts'
 import { about } from './answer_forms.ts'
 import { modal, option, person, rich } from './blocks.ts'
 import { chosen, dated, input, picked, typed } from './inputs.ts'
@@ -9,7 +9,7 @@ import { TOUCH_LABELS } from './words.ts'
 
 /** The small forms of a lead that somebody has. */
 export function touchForm(handoff: Handoff, now: Date): ModalView {
-  const kinds = TOUCH_KINDS.map((kind) => option(TOUCH_LABELS[kind], kind))
+  const kinds = LOGGED_KINDS.map((kind) => option(TOUCH_LABELS[kind], kind))
   const counting = handoff.rules.meaningfulKinds
     .flatMap((kind) => TOUCH_KINDS.filter((known) => known === kind))
     .map((kind) => TOUCH_LABELS[kind].toLowerCase())

@@ -29,7 +29,9 @@ export function problemWords(problem: Problem): string {
     case 'no_time':
       return 'Say when the intro call is.'
     case 'no_reason':
-      return 'Say in a few words why no intro call is possible.'
+      return 'Say in a few words why.'
+    case 'nobody_there':
+      return 'A call that was held had the prospect on it. Tick them, or choose No-show.'
     default:
       return problem satisfies never
   }

@@ -2,7 +2,7 @@ import { type Action, type Handoff, refOf } from '../domain/handoff.ts'
 import type { CannotTakePart } from '../domain/people.ts'
 import type { Refusal } from '../domain/permissions.ts'
 import { dayOf, type Line, moment, person } from './blocks.ts'
-import { declineLabel } from './words.ts'
+import { declineLabel, endWords } from './words.ts'
 
 const VERBS: Record<Action, string> = {
   sent: 'send',
@@ -20,6 +20,15 @@ const VERBS: Record<Action, string> = {
   reassigned: 'reassign',
   nudged: 'nudge somebody about',
   snoozed: 'snooze',
+  qualified: 'qualify',
+  disqualified: 'disqualify',
+  won: 'win',
+  lost: 'lose',
+  corrected: 'correct',
+  feedback_given: 'give feedback on',
+  called: 'log a call on',
+  pulled_in: 'ask the SDR back in on',
+  pull_in_done: 'answer the request on',
 }
 
 /** Why nothing changed, for the one person who tried, with who can or what did happen. */
@@ -56,6 +65,10 @@ export function refusalWords(refusal: Refusal): Line[] {
       ]
     case 'touch_in_future':
       return [['A touch is logged after it happened, not before.']]
+    case 'move_to_past':
+      return [['A call moves to a time that lies ahead.']]
+    case 'nothing_asked':
+      return [[`Nobody waits for you on ${refOf(handoff)}: it was done already.`]]
     default:
       return refusal satisfies never
   }
@@ -118,6 +131,25 @@ function standing(handoff: Handoff): Line {
         ` declined ${ref} `,
         moment(stage.at),
         ` (${declineLabel(rules, stage.code)}).`,
+      ]
+    case 'qualified':
+      return [
+        person(stage.by),
+        ` qualified ${ref} `,
+        moment(stage.at),
+        '; ',
+        person(stage.owner),
+        ' owns it.',
+      ]
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      return [
+        `${ref} was ${endWords(rules, stage.status, stage.code)} `,
+        moment(stage.at),
+        ', says ',
+        person(stage.by),
+        '.',
       ]
     case 'withdrawn':
       return [person(stage.by), ` withdrew ${ref} `, moment(stage.at), '.']

@@ -34,6 +34,7 @@ const CAUSES: Record<Cause, string> = {
   question_unanswered: 'question unanswered',
   not_reoffered: 'declined, not re-offered',
   no_meaningful_touch: 'no meaningful touch',
+  intro_not_logged: 'intro call not logged',
   next_step_overdue: 'next step overdue',
   gone_silent: 'gone silent',
 }

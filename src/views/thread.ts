@@ -1,7 +1,7 @@
 import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { bold, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
-import { declineLabel, inSentence, touchWords } from './words.ts'
+import { declineLabel, endWords, inSentence, pullInWords, touchWords } from './words.ts'
 
 /** A name to print where a mention would ping whoever just acted; a mention where the name is not known. */
 export type NameOf = (id: UserId) => string | undefined
@@ -54,6 +54,25 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
       return [...who, 'asked for the next move']
     case 'snoozed':
       return [...who, `left it out of the daily list for ${happened.code} days`]
+    case 'qualified':
+      return [...who, `qualified it${words}${rated(happened)}`]
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      return [
+        ...who,
+        `closed it as ${endWords(handoff.rules, happened.action, happened.code)}${words}${rated(happened)}`,
+      ]
+    case 'corrected':
+      return [...who, `set the outcome right: it is ${happened.to} again${words}`]
+    case 'feedback_given':
+      return [...who, `gave feedback${words}${rated(happened)}`]
+    case 'called':
+      return [...who, `logged a call: ${callWords(happened.code)}${words}`]
+    case 'pulled_in':
+      return [...who, 'asked ', person(handoff.sdr), ` back in (${pullInWords(happened.code)})${words}`]
+    case 'pull_in_done':
+      return [...who, 'did what they were asked back in for']
     default:
       return happened.action satisfies never
   }
@@ -102,6 +121,38 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
         [by, ` gave ${refOf(handoff)} to `, ae, ` (${reassignLabel(handoff, happened)}).`, ...said(happened)],
         ['The brief is at the top of this thread. ', sdr, ', it has a new AE.'],
       ]
+    case 'qualified':
+      return [[by, ` qualified ${refOf(handoff)}. `, sdr, ', it is a real opportunity.'], feedback(happened)]
+    case 'disqualified':
+    case 'won':
+    case 'lost':
+      return [
+        [
+          by,
+          ` closed ${refOf(handoff)} as ${endWords(handoff.rules, happened.action, happened.code)}. `,
+          sdr,
+        ],
+        feedback(happened),
+      ]
+    case 'corrected':
+      return [
+        [
+          by,
+          ` set the outcome of ${refOf(handoff)} right: it is ${happened.to} again.`,
+          ...others(happened, handoff),
+        ],
+        said(happened),
+      ]
+    case 'feedback_given':
+      return [[by, ' has feedback for ', sdr, ` on ${refOf(handoff)}.`], feedback(happened)]
+    case 'pulled_in':
+      return [
+        [by, ' asks ', sdr, ` back in on ${refOf(handoff)}: ${pullInWords(happened.code)}.`],
+        said(happened),
+      ]
+    case 'pull_in_done':
+      return [[by, ' did what they were asked back in for on ', `${refOf(handoff)}. `, ae]]
+    case 'called':
     case 'sent':
     case 'information_added':
     case 'touched':
@@ -112,6 +163,19 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
     default:
       return happened.action satisfies never
   }
+}
+
+/** What the owner thought of the handoff, in their words and as stars. */
+function feedback({ words, rating }: Happening): Line {
+  const stars = rating === undefined ? '' : `Rated ${rating} of 5.`
+  return [...(words ? [`“${words}”`] : []), ...(words && stars ? [' '] : []), stars]
+}
+
+const rated = ({ rating }: Happening): string => (rating === undefined ? '' : ` · rated ${rating} of 5`)
+
+function callWords(result: string | undefined): string {
+  if (result === 'moved') return 'it moved'
+  return result === 'no_show' ? 'the prospect did not come' : 'it was held'
 }
 
 function said({ words }: Happening): Line {

@@ -65,6 +65,8 @@ function whatOf(missing: Missing): Line {
       return ['the message to ', person(missing.to)]
     case 'nudge':
       return ['a nudge to ', person(missing.to)]
+    case 'told':
+      return ['a message to ', person(missing.to)]
     case 'check_ae':
     case 'check_sdr':
     case 'undo_over':

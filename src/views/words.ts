@@ -1,3 +1,4 @@
+import type { Outcome, PullIn } from '../domain/handoff.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { TouchKind } from '../domain/touches.ts'
 
@@ -7,6 +8,7 @@ export const TOUCH_LABELS: Record<TouchKind, string> = {
   call_attempted: 'Call attempted',
   reply_received: 'Reply received',
   meeting_booked: 'Meeting booked or confirmed',
+  meeting_held: 'Meeting held',
   personal_email: 'Personal email',
   templated_email: 'Templated email',
 }
@@ -16,6 +18,31 @@ export const touchWords = (kind: string | undefined): string =>
 
 export function declineLabel(rules: Rules, code: string): string {
   return inSentence(rules.declineCodes.find((known) => known.code === code)?.label ?? code)
+}
+
+function disqualifyLabel(rules: Rules, code: string | undefined): string {
+  return inSentence(rules.disqualifyCodes.find((known) => known.code === code)?.label ?? code ?? 'other')
+}
+
+function lostLabel(rules: Rules, code: string | undefined): string {
+  return inSentence(rules.lostCodes.find((known) => known.code === code)?.label ?? code ?? 'other')
+}
+
+export const PULL_IN_LABELS: Record<PullIn['reason'], string> = {
+  new_stakeholder: 'New stakeholder',
+  gone_quiet: 'Gone quiet',
+  more_people: 'More people to reach',
+  other: 'Other',
+}
+
+export const pullInWords = (reason: string | undefined): string =>
+  inSentence(Object.entries(PULL_IN_LABELS).find(([known]) => known === reason)?.[1] ?? 'other')
+
+/** How a lead ended, with its reason where it has one. */
+export function endWords(rules: Rules, outcome: Outcome, code: string | undefined): string {
+  if (outcome === 'won') return 'won'
+  const reason = outcome === 'lost' ? lostLabel(rules, code) : disqualifyLabel(rules, code)
+  return `${outcome} (${reason})`
 }
 
 /** A label inside a sentence begins small, unless it begins with an abbreviation. */

@@ -14,6 +14,15 @@ import {
   withdraw,
 } from '../../src/domain/lifecycle.ts'
 import type { Notice } from '../../src/domain/notices.ts'
+import {
+  correct,
+  end,
+  giveFeedback,
+  logCall,
+  pullIn,
+  pullInDone,
+  qualify,
+} from '../../src/domain/outcomes.ts'
 import { logTouch, nudge, reassign, snooze, updateNextStep } from '../../src/domain/ownership.ts'
 import type { Move } from '../../src/domain/permissions.ts'
 import {
@@ -60,6 +69,12 @@ const toOmar = (own: { unchecked?: boolean } = {}) => ({
 })
 const toEva = () => ({ ae: EVA, calendar: aCalendar(), unchecked: false })
 
+const FEEDBACK = { words: 'The budget was there.', rating: 4 }
+const CALL = {
+  ...{ result: 'held' as const, at: NOW, sdr: true, ae: true, prospect: true, words: undefined },
+  ...{ nextStep: 'send the offer', nextStepDate: '2026-11-30' },
+}
+
 /** Each action as somebody would do it, with something harmless typed. */
 const doing: Record<Move, (handoff: Handoff, by: string) => Decision> = {
   accepted: (handoff, by) => accept(handoff, by, NOW),
@@ -76,6 +91,21 @@ const doing: Record<Move, (handoff: Handoff, by: string) => Decision> = {
   reassigned: (handoff, by) => reassign(handoff, by, toOmar(), { code: 'no_capacity' }, NOW),
   nudged: (handoff, by) => nudge(handoff, by, EVA, NOW),
   snoozed: (handoff, by) => snooze(handoff, by, 3, NOW),
+  qualified: (handoff, by) => qualify(handoff, by, FEEDBACK, NOW),
+  disqualified: (handoff, by) =>
+    end(handoff, by, { ...FEEDBACK, outcome: 'disqualified', code: 'no_need' }, NOW),
+  won: (handoff, by) => end(handoff, by, { ...FEEDBACK, outcome: 'won', code: undefined }, NOW),
+  lost: (handoff, by) => end(handoff, by, { ...FEEDBACK, outcome: 'lost', code: 'price' }, NOW),
+  corrected: (handoff, by) => correct(handoff, by, 'It was another lead.', NOW),
+  feedback_given: (handoff, by) => giveFeedback(handoff, by, FEEDBACK, NOW),
+  called: (handoff, by) => logCall(handoff, by, CALL, NOW),
+  pulled_in: (handoff, by) => pullIn(handoff, by, { reason: 'gone_quiet', words: 'Call Dana.' }, NOW),
+  pull_in_done: (handoff, by) =>
+    pullInDone(
+      { ...handoff, pullIn: { by: EVA, at: NOW, reason: 'gone_quiet', words: 'Call Dana.' } },
+      by,
+      NOW,
+    ),
 }
 
 describe('sending', () => {
@@ -113,6 +143,7 @@ describe('sending', () => {
       createdAt: sentAt,
       declines: {},
       touches: [],
+      meetings: [],
       offer: {
         seq: 1,
         ae: EVA,

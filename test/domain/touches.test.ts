@@ -101,7 +101,9 @@ describe('whatever was logged, in whatever order', () => {
     fc.assert(
       fc.property(some, (touches) => {
         const handoff = handoffIn('accepted', { touches })
-        const counting = touches.filter(({ kind }) => handoff.rules.meaningfulKinds.includes(kind))
+        const counting = touches.filter(
+          ({ kind }) => kind === 'meeting_held' || handoff.rules.meaningfulKinds.includes(kind),
+        )
         const times = counting.map(({ happenedAt }) => happenedAt.getTime())
         expect(firstMeaningful(handoff)?.happenedAt.getTime()).toBe(
           times.length > 0 ? Math.min(...times) : undefined,

@@ -169,6 +169,7 @@ export function aHandoff({ offer, brief, prospect, rules, team, ...own }: OwnHan
     offer: anOffer(offer),
     declines: {},
     touches: [],
+    meetings: [],
     stage: { status: 'offered' },
     ...own,
   }
@@ -185,6 +186,22 @@ export const STAGES = {
   },
   accepted: {
     stage: { status: 'accepted', owner: EVA, by: EVA, at: at('Fri 20 Nov 17:20') },
+    offer: { answer: { kind: 'accepted', by: EVA, at: at('Fri 20 Nov 17:20') } },
+  },
+  qualified: {
+    stage: { status: 'qualified', owner: EVA, by: EVA, at: at('Fri 20 Nov 17:25') },
+    offer: { answer: { kind: 'accepted', by: EVA, at: at('Fri 20 Nov 17:20') } },
+  },
+  disqualified: {
+    stage: { status: 'disqualified', by: EVA, at: at('Fri 20 Nov 17:25'), code: 'no_need' },
+    offer: { answer: { kind: 'accepted', by: EVA, at: at('Fri 20 Nov 17:20') } },
+  },
+  won: {
+    stage: { status: 'won', by: EVA, at: at('Fri 20 Nov 17:25'), code: undefined },
+    offer: { answer: { kind: 'accepted', by: EVA, at: at('Fri 20 Nov 17:20') } },
+  },
+  lost: {
+    stage: { status: 'lost', by: EVA, at: at('Fri 20 Nov 17:25'), code: 'price' },
     offer: { answer: { kind: 'accepted', by: EVA, at: at('Fri 20 Nov 17:20') } },
   },
   declined: {
@@ -205,7 +222,14 @@ export const STAGES = {
 export function handoffIn(status: Stage['status'], own: OwnHandoff = {}): Handoff {
   const { stage, offer } = { offer: undefined, ...STAGES[status] }
   const declines = stage.status === 'declined' ? { [EVA]: stage.at } : {}
-  return aHandoff({ declines, ...own, stage, offer: { ...offer, ...own.offer } })
+  const qualified = stage.status === 'qualified' ? { by: stage.by, at: stage.at } : undefined
+  return aHandoff({
+    declines,
+    ...(qualified ? { qualified } : {}),
+    ...own,
+    stage,
+    offer: { ...offer, ...own.offer },
+  })
 }
 
 /** Eva accepted, unless the test says otherwise. */

@@ -217,8 +217,8 @@ describe('the card says where the lead stands', () => {
     expect(lastLine(accepted)).toBe(
       '@Eva Lind owns it since Fri 20 Nov at 17:20. First meaningful touch by Tue 24 Nov at 17:02.',
     )
-    expect(buttonsOf(shown(accepted))).toEqual(['Log touch'])
-    expect(menuOf(shown(accepted))).toEqual(['Update next step', 'Reassign', 'Show history'])
+    expect(buttonsOf(shown(accepted))).toEqual(['Log touch', 'Log call', 'Outcome', 'Pull SDR in'])
+    expect(menuOf(shown(accepted))).toEqual(['Update next step', 'Give feedback', 'Reassign', 'Show history'])
   })
 
   it('once a manager has accepted it for the AE', () => {
@@ -265,14 +265,37 @@ describe('taking an answer back', () => {
 
   it('is in the menu of an accepted lead for ten minutes', () => {
     const accepted = handoffIn('accepted', { lastAnswer: lastAnswer('accepted') })
-    expect(menuOf(shown(accepted, inTime))).toEqual(['Update next step', 'Reassign', 'Undo', 'Show history'])
-    expect(menuOf(shown(accepted, tooLate))).toEqual(['Update next step', 'Reassign', 'Show history'])
+    expect(menuOf(shown(accepted, inTime))).toContain('Undo')
+    expect(menuOf(shown(accepted, tooLate))).not.toContain('Undo')
   })
 
   it('is in the menu of a declined one, whose buttons are for the SDR', () => {
     const declined = handoffIn('declined', { lastAnswer: lastAnswer('declined') })
     expect(menuOf(shown(declined, inTime))).toEqual(['Undo', 'Show history'])
     expect(menuOf(shown(declined, tooLate))).toEqual(['Show history'])
+  })
+})
+
+describe('the card of a lead with an outcome', () => {
+  it('keeps the buttons of its owner once it is qualified, and lets a manager correct it', () => {
+    const qualified = handoffIn('qualified')
+    expect(lastLine(qualified)).toBe('@Eva Lind owns it, qualified Fri 20 Nov at 17:25.')
+    expect(buttonsOf(shown(qualified))).toEqual(['Log touch', 'Log call', 'Outcome', 'Pull SDR in'])
+    expect(menuOf(shown(qualified))).toContain('Correct')
+  })
+
+  it.each([
+    ['disqualified', 'Disqualified (no need) Fri 20 Nov at 17:25, says @Eva Lind.'],
+    ['won', 'Won Fri 20 Nov at 17:25, says @Eva Lind.'],
+    ['lost', 'Lost (price) Fri 20 Nov at 17:25, says @Eva Lind.'],
+  ] as const)('says how it ended when it is %s', (status, words) => {
+    expect(lastLine(handoffIn(status))).toBe(words)
+    expect(buttonsOf(shown(handoffIn(status)))).toEqual(['Show history', 'Correct'])
+  })
+
+  it('says that the SDR was asked back in', () => {
+    const pullIn = { by: EVA, at: at('Mon 23 Nov 10:00'), reason: 'gone_quiet' as const, words: 'Call Dana.' }
+    expect(lastLine(handoffIn('qualified', { pullIn }))).toContain('Asks @Sam Reyes back in: gone quiet.')
   })
 })
 

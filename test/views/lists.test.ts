@@ -102,15 +102,15 @@ describe('everything about one handoff', () => {
     expect(menuOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Reassign', 'Withdraw', 'Show history'])
   })
 
-  it('shows the latest eight lines of the history, so that all of it fits', () => {
+  it('shows the latest six lines of the history, so that all of it fits', () => {
     const many = Array.from({ length: 12 }, () => aHappening({ action: 'asked', words: 'x'.repeat(200) }))
     const lines = linesOf(whole(aHandoff(), many, noLink, NOW))
     expect(lines.slice(8, 11)).toEqual([
       'History',
-      '4 earlier',
-      `Fri 20 Nov at 17:20 · @Eva Lind asked: ${'x'.repeat(99)}…`,
+      '6 earlier',
+      `Fri 20 Nov at 17:20 · @Eva Lind asked: ${'x'.repeat(59)}…`,
     ])
-    expect(lines).toHaveLength(18)
+    expect(lines).toHaveLength(16)
   })
 
   it('leaves out the way to a card that is not there yet', () => {

@@ -24,7 +24,7 @@ it.each<[Problem, string]>([
   [{ field: 'next_step_date', why: 'past_date' }, 'This day has passed. Pick a later one.'],
   [{ field: 'intro_at', why: 'past_time' }, 'This time has passed. Pick a later one, or choose Live now.'],
   [{ field: 'intro_at', why: 'no_time' }, 'Say when the intro call is.'],
-  [{ field: 'intro_reason', why: 'no_reason' }, 'Say in a few words why no intro call is possible.'],
+  [{ field: 'intro_reason', why: 'no_reason' }, 'Say in a few words why.'],
 ])('%o is said as "%s"', (problem, words) => {
   expect(problemWords(problem)).toBe(words)
 })

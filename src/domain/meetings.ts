@@ -1,0 +1,68 @@
+import { addClockTime, hours, localDate } from './calendar.ts'
+import type { Handoff } from './handoff.ts'
+import type { UserId } from './people.ts'
+
+/** A meeting with the prospect as somebody logged it: once, wherever, and with who was there. */
+export type Meeting = {
+  /** The version of the handoff that logged it. */
+  version: number
+  result: 'held' | 'no_show'
+  at: Date
+  loggedAt: Date
+  by: UserId
+  /** Whether it was the intro call that the handoff had planned. */
+  isIntro: boolean
+  sdr: boolean
+  ae: boolean
+  prospect: boolean
+}
+
+/** A meeting that the owner held with the prospect is their meaningful touch as well. */
+export const countsAsTouch = ({ result, ae, prospect }: Meeting): boolean =>
+  result === 'held' && ae && prospect
+
+/** How long after the intro call somebody may still be about to log it, in hours of the owner's work. */
+const INTRO_LOGGED_WITHIN = hours(2)
+
+/** When the planned intro call is; nothing when none was planned. A call that was live is as old as the handoff. */
+export function introAt({
+  brief: { intro },
+  createdAt,
+}: Pick<Handoff, 'brief' | 'createdAt'>): Date | undefined {
+  if (intro.mode === 'live_now') return createdAt
+  return intro.mode === 'scheduled' ? intro.at : undefined
+}
+
+export const loggedIntro = ({ meetings }: Handoff): Meeting | undefined =>
+  meetings.find(({ isIntro }) => isIntro)
+
+/** From when on a planned intro call that nobody logged needs somebody. */
+export function introDue(handoff: Handoff): Date | undefined {
+  const planned = introAt(handoff)
+  if (!planned || loggedIntro(handoff)) return undefined
+  return addClockTime(handoff.offer.calendar, 'working_hours', planned, INTRO_LOGGED_WITHIN)
+}
+
+/** The intro call if one was planned and held, else the earliest meeting that was held. */
+export function firstMeeting(handoff: Handoff): Meeting | undefined {
+  const held = heldInOrder(handoff)
+  return held.find(({ isIntro }) => isIntro) ?? held[0]
+}
+
+/** The next one held on a later day where the owner works; it is derived, so nobody is asked twice. */
+export function secondMeeting(handoff: Handoff): Meeting | undefined {
+  const first = firstMeeting(handoff)
+  if (!first) return undefined
+  const { zone } = handoff.offer.calendar
+  const day = localDate(first.at, zone)
+  return heldInOrder(handoff).find(({ at }) => localDate(at, zone) > day)
+}
+
+/** An intro call with SDR, AE and prospect on it. */
+export function isWarmTransfer(handoff: Handoff): boolean {
+  const intro = loggedIntro(handoff)
+  return intro !== undefined && countsAsTouch(intro) && intro.sdr
+}
+
+const heldInOrder = ({ meetings }: Handoff): Meeting[] =>
+  meetings.filter(({ result }) => result === 'held').sort((a, b) => a.at.getTime() - b.at.getTime())

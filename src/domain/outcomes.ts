@@ -1,0 +1,163 @@
+import type { LocalDate } from './calendar.ts'
+import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
+import { type Change, changed, type Decision, lastAnswer, line, next } from './lifecycle.ts'
+import { countsAsTouch, introAt, loggedIntro, type Meeting } from './meetings.ts'
+import type { Notice } from './notices.ts'
+import type { UserId } from './people.ts'
+import { refusalOf } from './permissions.ts'
+
+/** What the owner says of a lead: calls with the prospect, how it ends, and what they thought of the handoff. */
+
+/** What the owner tells the SDR with an outcome. */
+export type Feedback = { words: string; rating: number | undefined }
+
+export function qualify(handoff: Handoff, by: UserId, feedback: Feedback, now: Date): Decision {
+  const refusal = refusalOf('qualified', handoff, by)
+  if (refusal) return refusal
+  const stage: Stage = { status: 'qualified', owner: handoff.offer.ae, by, at: now }
+  const after = {
+    ...next(handoff, { offer: handoff.offer, stage, lastAnswer: lastAnswer(handoff, 'qualified', stage) }),
+    qualified: { by, at: now },
+  }
+  return withFeedback(handoff, after, { action: 'qualified', by, at: now }, feedback)
+}
+
+export function end(
+  handoff: Handoff,
+  by: UserId,
+  { outcome, code, ...feedback }: Feedback & { outcome: Outcome; code: string | undefined },
+  now: Date,
+): Decision {
+  const refusal = refusalOf(outcome, handoff, by)
+  if (refusal) return refusal
+  const stage: Stage = { status: outcome, by, at: now, code }
+  const after = next(handoff, {
+    offer: handoff.offer,
+    stage,
+    lastAnswer: lastAnswer(handoff, outcome, stage),
+  })
+  return withFeedback(handoff, after, { action: outcome, by, at: now, code }, feedback)
+}
+
+/** A manager sets an outcome right, at any time: the lead is where it was before, and both stay in the history. */
+export function correct(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
+  const refusal = refusalOf('corrected', handoff, by)
+  if (refusal) return refusal
+  const { offer, stage, qualified } = handoff
+  const was = stage.status === 'qualified' ? undefined : qualified
+  const owner = offer.ae
+  const accepted = offer.answer?.kind === 'accepted' ? offer.answer : undefined
+  const before: Stage = was
+    ? { status: 'qualified', owner, ...was }
+    : { status: 'accepted', owner, by: accepted?.by ?? owner, at: accepted?.at ?? offer.offeredAt }
+  const after = { ...next(handoff, { offer, stage: before }), qualified: was }
+  return changed(handoff, after, { action: 'corrected', by, at: now, words })
+}
+
+export function giveFeedback(handoff: Handoff, by: UserId, feedback: Feedback, now: Date): Decision {
+  const refusal = refusalOf('feedback_given', handoff, by)
+  if (refusal) return refusal
+  const after = { ...handoff, version: handoff.version + 1 }
+  return withFeedback(handoff, after, { action: 'feedback_given', by, at: now }, feedback)
+}
+
+export type Call = {
+  result: 'held' | 'no_show' | 'moved'
+  /** When it was, or for a call that moved, when it will be. */
+  at: Date
+  sdr: boolean
+  ae: boolean
+  prospect: boolean
+  words: string | undefined
+  nextStep: string
+  nextStepDate: LocalDate
+}
+
+/** A call with the prospect. One that the AE held is their meaningful touch as well; one that moved is a plan. */
+export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): Decision {
+  const refusal = refusalOf('called', handoff, by)
+  if (refusal) return refusal
+  const { result, at, words, nextStep, nextStepDate } = call
+  if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
+  if (result !== 'moved' && at > now) return { refused: 'touch_in_future', handoff }
+  if (result !== 'moved' && at < handoff.createdAt) return { refused: 'touch_too_early', handoff }
+  const version = handoff.version + 1
+  const brief = { ...handoff.brief, nextStep, nextStepDate }
+  const after: Handoff =
+    result === 'moved'
+      ? { ...handoff, version, brief: { ...brief, intro: { mode: 'scheduled', at } } }
+      : { ...handoff, version, brief, ...afterCall(handoff, by, { ...call, result }, now) }
+  const change = quietly(handoff, after, { action: 'called', by, at: now, code: result, words })
+  change.tell.push({ kind: 'state', what: 'brief' })
+  return change
+}
+
+function afterCall(
+  handoff: Handoff,
+  by: UserId,
+  { result, at, sdr, ae, prospect, words: note }: Call & { result: Meeting['result'] },
+  now: Date,
+): Pick<Handoff, 'meetings' | 'touches'> {
+  const isIntro = introAt(handoff) !== undefined && loggedIntro(handoff) === undefined
+  const meeting: Meeting = {
+    version: handoff.version + 1,
+    result,
+    at,
+    loggedAt: now,
+    by,
+    isIntro,
+    sdr,
+    ae,
+    prospect,
+  }
+  const meetings = [...handoff.meetings, meeting]
+  const touch = { kind: 'meeting_held' as const, happenedAt: at, loggedAt: now, by, note }
+  return { meetings, touches: countsAsTouch(meeting) ? [...handoff.touches, touch] : handoff.touches }
+}
+
+/** The owner asks the SDR back in: they know the people there. */
+export function pullIn(
+  handoff: Handoff,
+  by: UserId,
+  request: Pick<PullIn, 'reason' | 'words'>,
+  now: Date,
+): Decision {
+  const refusal = refusalOf('pulled_in', handoff, by)
+  if (refusal) return refusal
+  const after = { ...handoff, version: handoff.version + 1, pullIn: { by, at: now, ...request } }
+  const { reason: code, words } = request
+  return told(handoff, after, { action: 'pulled_in', by, at: now, code, words }, handoff.sdr)
+}
+
+export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
+  const refusal = refusalOf('pull_in_done', handoff, by)
+  if (refusal) return refusal
+  if (!handoff.pullIn) return { refused: 'nothing_asked', handoff }
+  const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }
+  return told(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
+}
+
+type Said = Omit<Parameters<typeof line>[1], 'from'>
+
+/** The SDR reads it in the thread and in a message of their own. */
+function withFeedback(before: Handoff, after: Handoff, what: Said, { words, rating }: Feedback): Change {
+  const rated = rating === undefined ? after : { ...after, rating: { stars: rating, at: what.at } }
+  const said = { ...what, words: words || undefined, rating }
+  return told(before, rated, said, before.sdr)
+}
+
+function told(before: Handoff, after: Handoff, what: Said, to: UserId): Change {
+  const change = changed(before, after, what)
+  if (to !== what.by) change.tell.push({ kind: 'event', what: 'told', version: after.version, to })
+  return change
+}
+
+/** Both cards show it; nobody is pinged for it. */
+function quietly(before: Handoff, after: Handoff, what: Said): Change {
+  const { seq, ae } = after.offer
+  const tell: Notice[] = [
+    { kind: 'state', what: 'card' },
+    { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent: false },
+  ]
+  return { handoff: after, happened: line(after, { ...what, from: before.stage.status }), tell }
+}
