@@ -66,6 +66,12 @@ export function manifest(mode: Mode): Manifest {
           callback_id: 'new_handoff',
           description: 'Hand a qualified lead to an account executive',
         },
+        {
+          name: 'Hand off this lead',
+          type: 'message',
+          callback_id: 'hand_off_message',
+          description: 'Hand off the lead that this message is about',
+        },
       ],
       slash_commands: [
         {

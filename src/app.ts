@@ -7,7 +7,7 @@ import {
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt'
 import type { Bot } from './bot.ts'
-import { buttons, COMMAND, forms, shortcuts, words } from './commands/index.ts'
+import { buttons, COMMAND, forms, messageShortcuts, shortcuts, words } from './commands/index.ts'
 import { clickOf, errorsByBlock, fieldsOf, placeOf, viewOf } from './commands/read.ts'
 import { openForm } from './commands/reply.ts'
 import type { Asked, Click, FormAnswer } from './commands/requests.ts'
@@ -99,6 +99,23 @@ export function makeApp(
             { ...asked, tell: async () => undefined },
             modal({ form: 'told', title: 'Handoff', close: 'Close', blocks }),
           ),
+      }
+      await guarded(
+        name,
+        () => open(bot, asked),
+        (reference) => asked.tell(sorryMessage(reference)),
+      )
+    })
+
+  for (const [name, open] of Object.entries(messageShortcuts))
+    app.shortcut({ callback_id: name, type: 'message_action' }, async ({ ack, body, respond }) => {
+      await ack()
+      const { channel, message: on } = body
+      const asked = {
+        by: body.user.id,
+        trigger: body.trigger_id,
+        message: { channel: channel.id, ts: on.ts, text: on.text ?? '' },
+        tell: teller(respond),
       }
       await guarded(
         name,

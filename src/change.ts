@@ -1,4 +1,5 @@
 import type { Bot } from './bot.ts'
+import type { Match } from './domain/duplicates.ts'
 import type { Handoff } from './domain/handoff.ts'
 import { type Change, type Decision, isRefusal, type NewHandoff, send } from './domain/lifecycle.ts'
 import type { Team } from './domain/people.ts'
@@ -40,20 +41,35 @@ export function change(
   })
 }
 
+type DraftOf = { id: string; person: string; teamId: string }
+
+/** A new handoff, and that its prospect is being handed off now. */
+type Filled = Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> &
+  Turn & { claim?: (write: Queries) => Statement[] }
+
 /**
  * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
- * was submitted twice makes one: the second submit gets the first one's handoff.
+ * was submitted twice makes one: the second submit gets the first one's handoff. When the prospect turns out to be
+ * known already, that comes back instead.
  */
+export function handOff(bot: Bot, draft: DraftOf, fill: (team: Team) => Promise<Filled>): Promise<Handoff>
 export function handOff(
   bot: Bot,
-  draft: { id: string; person: string; teamId: string },
-  fill: (team: Team) => Promise<Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> & Turn>,
-): Promise<Handoff> {
+  draft: DraftOf,
+  fill: (team: Team) => Promise<Filled | { known: Match[] }>,
+): Promise<Handoff | { known: Match[] }>
+export function handOff(
+  bot: Bot,
+  draft: DraftOf,
+  fill: (team: Team) => Promise<Filled | { known: Match[] }>,
+): Promise<Handoff | { known: Match[] }> {
   return untilFresh(async () => {
     const existing = await loadHandoff(bot.db, draft.id)
     if (existing) return existing
     const team = await findTeam(bot.db, draft.teamId)
-    const { turnOf, ...input } = await fill(team)
+    const filled = await fill(team)
+    if ('known' in filled) return filled
+    const { turnOf, claim, ...input } = filled
     const { ref, take } = await nextRef(bot.db, bot.workspace)
     const facts = { id: draft.id, workspace: bot.workspace, ref, team, sdr: draft.person }
     const sent = send({ ...facts, ...input }, bot.clock.now())
@@ -61,6 +77,7 @@ export function handOff(
       take(write),
       ...insertHandoff(bot.db, write, sent),
       ...turn(bot, write, team, turnOf),
+      ...(claim?.(write) ?? []),
       dropDraft(bot.db, write, bot.workspace, draft.person),
       ...enqueue(bot.db, write, sent.handoff, sent.tell, sent.happened.at),
     ])

@@ -55,10 +55,11 @@ describe('the routing table', () => {
     const views = readdirSync(new URL('../src/views/', import.meta.url)).map((file) =>
       read(`src/views/${file}`),
     )
-    const named = views.flatMap((source) =>
-      [...source.matchAll(/\bform: '([a-z_]+)'/g)].map(([, name]) => name),
-    )
-    const withoutSubmit = ['broken', 'dead', 'history']
+    const named = views.flatMap((source) => [
+      ...[...source.matchAll(/\bform: '([a-z_]+)'/g)].map(([, name]) => name),
+      ...[...source.matchAll(/\bformOf\('([a-z_]+)'/g)].map(([, section]) => `settings_${section}`),
+    ])
+    const withoutSubmit = ['broken', 'dead', 'history', 'settings']
     expect(named.filter((name) => name && !withoutSubmit.includes(name)).sort()).toEqual(
       Object.keys(forms).sort(),
     )

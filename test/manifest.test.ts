@@ -5,7 +5,7 @@ import { Ajv, type SchemaObject } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { httpUrl, type Manifest, manifest, manifestFile, newAppUrl } from '../manifests.ts'
-import { COMMAND, shortcuts, words } from '../src/commands/index.ts'
+import { COMMAND, messageShortcuts, shortcuts, words } from '../src/commands/index.ts'
 import { scopes } from '../src/scopes.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -98,7 +98,10 @@ describe('the checks themselves', () => {
   it('refuse a shortcut name that Slack would cut', () => {
     const wrong = structuredClone(manifest('socket'))
     for (const shortcut of wrong.features?.shortcuts ?? []) shortcut.name = 'Hand this qualified lead off'
-    expect(schemaErrors(wrong)).toEqual(['/features/shortcuts/0/name must NOT have more than 24 characters'])
+    expect(schemaErrors(wrong)).toEqual([
+      '/features/shortcuts/0/name must NOT have more than 24 characters',
+      '/features/shortcuts/1/name must NOT have more than 24 characters',
+    ])
   })
 
   it('refuse a setting whose limits nobody wrote down', () => {
@@ -128,7 +131,7 @@ describe('what people can call', () => {
 
   it('is every shortcut of the routing table, and no other', () => {
     const offered = features.shortcuts.map(({ callback_id }: { callback_id: string }) => callback_id)
-    expect(offered).toEqual(Object.keys(shortcuts))
+    expect(offered).toEqual([...Object.keys(shortcuts), ...Object.keys(messageShortcuts)])
   })
 })
 

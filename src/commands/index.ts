@@ -6,7 +6,8 @@ import { openRecycle, openWithdraw, recycleHandoff, undoAnswer, withdrawHandoff 
 import { declineOffer, openDecline } from './decline.ts'
 import { showHistory, showMine, showOne } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
-import { discardDraft, goBack, openOffer, qualificationNext, reshape, sendHandoff, whoNext } from './offer.ts'
+import { openOffer, openOfferFrom, qualificationNext, sendHandoff, whoNext } from './offer.ts'
+import { discardDraft, goBack, reshape } from './offer_draft.ts'
 import {
   askBackIn,
   correctOutcome,
@@ -35,7 +36,15 @@ import {
 import { postAgain } from './post_again.ts'
 import { keepPreferences, openPreferences } from './prefs.ts'
 import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
-import type { Asked, Click, Form, FormAnswer, Slash } from './requests.ts'
+import type { Asked, Click, Form, FormAnswer, FromMessage, Slash } from './requests.ts'
+import {
+  openSection,
+  openSettings,
+  reshapeFramework,
+  saveHolidayList,
+  saveSection,
+  saveTeamSettings,
+} from './settings.ts'
 
 export const COMMAND = '/handoff'
 
@@ -62,11 +71,21 @@ export const words: Word[] = [
     answers: showDigest,
   },
   { word: 'prefs', usage: 'prefs', means: 'your messages and your working hours', opens: openPreferences },
+  {
+    word: 'settings',
+    usage: 'settings',
+    means: 'teams, criteria, deadlines and posts, for admins',
+    opens: openSettings,
+  },
   { word: 'help', usage: 'help', means: 'this list', answers: async () => help(COMMAND, words) },
 ]
 
 export const shortcuts: Record<string, (bot: Bot, asked: Asked) => Promise<void>> = {
   new_handoff: openOffer,
+}
+
+export const messageShortcuts: Record<string, (bot: Bot, asked: FromMessage) => Promise<void>> = {
+  hand_off_message: openOfferFrom,
 }
 
 /** Buttons and menu entries, by what they do. */
@@ -98,6 +117,8 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   offer_back: goBack,
   discard_draft: discardDraft,
   intro: reshape,
+  settings_open: openSection,
+  framework_chosen: reshapeFramework,
   outcome_chosen: reshapeOutcome,
 }
 
@@ -121,4 +142,12 @@ export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>
   feedback: keepFeedback,
   pull_in: askBackIn,
   prefs: keepPreferences,
+  settings_framework: saveSection('framework'),
+  settings_deadlines: saveSection('deadlines'),
+  settings_posts: saveSection('posts'),
+  settings_reasons: saveSection('reasons'),
+  settings_people: saveSection('people'),
+  settings_signals: saveSection('signals'),
+  settings_holidays: saveHolidayList,
+  settings_team: saveTeamSettings,
 }

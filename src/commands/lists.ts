@@ -45,7 +45,7 @@ async function isReader(bot: Bot, handoff: Handoff, by: string): Promise<boolean
   return mayRead(handoff, by, await earlierAes(bot.db, handoff.id))
 }
 
-async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {
+export async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {
   const links = new Map<string, string>()
   for (const { id } of handoffs) {
     const card = await postedAs(bot.db, id, 'card')

@@ -1,55 +1,105 @@
-import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { handOff } from '../change.ts'
 import { officeHours } from '../domain/calendar.ts'
-import { dueAt } from '../domain/deadlines.ts'
 import {
   checkHandover,
   checkQualification,
   checkWho,
-  DRAFT_KEPT_DAYS,
   type Draft,
-  type Fields,
-  type Step,
+  isGateProblem,
+  LONGEST,
+  type Problem,
+  pagesOf,
 } from '../domain/draft.ts'
-import { refOf } from '../domain/handoff.ts'
-import { mayHandOff, type UserId } from '../domain/people.ts'
+import { type Match, ownerOf } from '../domain/duplicates.ts'
+import type { Prospect } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
-import { storable } from '../domain/text.ts'
-import { dropDraft, findDraft, recordGateBlock, saveDraft } from '../store/drafts.ts'
+import { cleanText, clip, weightOf } from '../domain/text.ts'
+import { findDraft, recordGateBlock, saveDraft } from '../store/drafts.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { currentRules, findTeam, teamIdOf } from '../store/settings.ts'
+import { claimProspect, matchesOf } from '../store/prospects.ts'
 import { message } from '../views/blocks.ts'
-import { deadForm, handoverStep, qualificationStep, type Route, whoStep } from '../views/offer_form.ts'
+import { deadForm } from '../views/offer_form.ts'
 import { problemErrors } from '../views/problems.ts'
-import { cannotTakePartWords } from '../views/refusals.ts'
 import { chooseAe } from './choose_ae.ts'
-import { openForm, redrawForm } from './reply.ts'
-import type { Asked, Click, Form, FormAnswer } from './requests.ts'
-
-type View = NonNullable<Click['view']>
+import { isOld, keep, newDraft, placeOf, rulesNow, showStep, viewOf, withErrors } from './offer_draft.ts'
+import { openForm } from './reply.ts'
+import type { Asked, Form, FormAnswer, FromMessage } from './requests.ts'
+import { routingOf, whyNot } from './teams.ts'
 
 /** `/handoff` and the shortcut: the form, where this person left it. */
 export async function openOffer(bot: Bot, asked: Asked): Promise<void> {
   const refused = await whyNot(bot, asked.by)
   if (refused) return asked.tell(message([[refused]]))
-  const found = await findDraft(bot.db, bot.workspace, asked.by)
-  // A late click in a form that was sent leaves its draft behind; going on with it would send nothing.
-  const usable = found && !isOld(bot, found) && !(await loadHandoff(bot.db, found.id))
-  await openForm(bot, asked, await viewOf(bot, usable ? found : newDraft(bot, asked.by)))
+  await openForm(bot, asked, await viewOf(bot, (await usableDraft(bot, asked.by)) ?? newDraft(bot, asked.by)))
 }
 
-/** Step 1 is answered: who the lead is and who gets it. */
+/** The shortcut on a message: its text comes along, to be read and edited before anybody else sees it. */
+export async function openOfferFrom(bot: Bot, asked: FromMessage): Promise<void> {
+  const refused = await whyNot(bot, asked.by)
+  if (refused) return asked.tell(message([[refused]]))
+  const begun = await usableDraft(bot, asked.by)
+  const { channel, ts, text } = asked.message
+  const link = `${bot.workspaceUrl}archives/${channel}/p${ts.replace('.', '')}`
+  const fields = { from_message: clip(cleanText(text), LONGEST.note), message_link: link }
+  const draft = begun ? { ...begun, fields: { ...begun.fields, ...fields } } : newDraft(bot, asked.by, fields)
+  await saveDraft(bot.db, bot.workspace, draft)
+  await openForm(bot, asked, await viewOf(bot, draft))
+}
+
+/** A late click in a form that was sent leaves its draft behind; going on with it would send nothing. */
+async function usableDraft(bot: Bot, by: UserId): Promise<Draft | undefined> {
+  const found = await findDraft(bot.db, bot.workspace, by)
+  return found && !isOld(bot, found) && !(await loadHandoff(bot.db, found.id)) ? found : undefined
+}
+
+/** Step 1 is answered: who the lead is and who gets it. A prospect whom somebody knows already is said before going on. */
 export async function whoNext(bot: Bot, form: Form): Promise<FormAnswer> {
   const draft = await keep(bot, form, 'who')
   if ('dead' in draft) return { show: deadForm(draft.dead) }
   const who = checkWho(draft.fields)
   if (!who.ok) return { errors: problemErrors(who.problems) }
+  const { ae, ...prospect } = who.value
+  const known = await unseen(bot, draft, prospect)
+  if (known.length > 0) return warn(bot, draft, known)
+  const needsReason = await goesElsewhere(bot, draft, prospect, ae)
+  if (needsReason) return { errors: needsReason }
   const { rules } = await rulesNow(bot)
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const chosen = await chooseAe(bot, team, [form.by], who.value.ae, rules.zone)
+  const { team } = await routingOf(bot, form.by, draft.fields)
+  if (!team) return { errors: problemErrors([{ field: 'team', why: 'missing' }]) }
+  const chosen = await chooseAe(bot, team, [form.by], ae, rules.zone)
   if ('nobody' in chosen) return { errors: { ae: chosen.nobody } }
   return showStep(bot, { ...draft, step: 'qualification' })
+}
+
+/** Earlier handoffs of this prospect that the SDR was not told of yet. */
+async function unseen(bot: Bot, draft: Draft, prospect: Prospect): Promise<Match[]> {
+  const seen = (draft.fields.seen ?? '').split(',')
+  const found = await matchesOf(bot.db, bot.workspace, prospect)
+  const matches = found.filter(({ handoff }) => handoff.id !== draft.id)
+  return matches.some(({ handoff }) => !seen.includes(handoff.id)) ? matches : []
+}
+
+/** Step 1 again, with what is known, and its owner as the AE unless somebody else was picked. */
+function warn(bot: Bot, draft: Draft, matches: readonly Match[]): Promise<FormAnswer> {
+  const owner = ownerOf(matches, bot.clock.now())
+  const seen = matches.map(({ handoff }) => handoff.id).join(',')
+  const ae = draft.fields.ae ?? (owner && owner.ae !== draft.person ? owner.ae : null)
+  return showStep(bot, { ...draft, step: 'who', fields: { ...draft.fields, seen, ae } }, { matches })
+}
+
+/** A prospect that is somebody's goes to them, or to somebody else for a written reason. */
+async function goesElsewhere(
+  bot: Bot,
+  { fields, person }: Draft,
+  prospect: Prospect,
+  ae: UserId | undefined,
+): Promise<Record<string, string> | undefined> {
+  const owner = ownerOf(await matchesOf(bot.db, bot.workspace, prospect), bot.clock.now())
+  const hasReason = weightOf(cleanText(fields.duplicate_reason ?? '')) > 0
+  if (!owner || owner.ae === ae || owner.ae === person || hasReason) return undefined
+  return problemErrors([{ field: 'duplicate_reason', why: 'no_reason' }])
 }
 
 /** Step 2 is the gate: what is missing is said at its field, and that it was missing is counted. */
@@ -57,22 +107,25 @@ export async function qualificationNext(bot: Bot, form: Form): Promise<FormAnswe
   const draft = await keep(bot, form, 'qualification')
   if ('dead' in draft) return { show: deadForm(draft.dead) }
   const { rules } = await rulesNow(bot)
-  const answers = checkQualification(draft.fields, rules)
-  if (answers.ok) return showStep(bot, { ...draft, step: 'handover' })
-  const criteria = answers.problems.flatMap((problem) => ('criterion' in problem ? [problem.field] : []))
-  const at = bot.clock.now()
-  const { id: draftId, person } = draft
-  await bot.db.commit((write) => [
-    recordGateBlock(bot.db, write, {
-      id: bot.newId(),
-      workspace: bot.workspace,
-      draftId,
-      person,
-      at,
-      criteria,
-    }),
-  ])
-  return { errors: problemErrors(answers.problems) }
+  const { page } = placeOf(form.about)
+  const answers = checkQualification(draft.fields, rules, page)
+  if (!answers.ok) return stopAtGate(bot, draft, rules, answers.problems)
+  return page + 1 < pagesOf(rules).length
+    ? showStep(bot, draft, { page: page + 1 })
+    : showStep(bot, { ...draft, step: 'handover' })
+}
+
+async function stopAtGate(
+  bot: Bot,
+  { id: draftId, person }: Draft,
+  rules: Rules,
+  problems: readonly Problem[],
+): Promise<FormAnswer> {
+  const criteria = problems.filter(isGateProblem).map(({ field }) => field)
+  const id = bot.newId()
+  const block = { id, workspace: bot.workspace, draftId, person, at: bot.clock.now(), criteria }
+  if (criteria.length > 0) await bot.db.commit((write) => [recordGateBlock(bot.db, write, block)])
+  return { errors: problemErrors(problems, rules.exceptions) }
 }
 
 /** Step 3 sends. A form that was already sent, in another window or by a double click, just closes. */
@@ -82,145 +135,32 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
   if ('dead' in draft) return { show: deadForm(draft.dead) }
   const { id: rulesId, rules } = await rulesNow(bot)
   const refused = await whyNot(bot, form.by)
-  if (refused) return showStep(bot, draft, refused)
+  if (refused) return showStep(bot, draft, { notice: refused })
   const person = await bot.people.find(form.by)
   const handover = checkHandover(draft.fields, bot.clock.now(), person?.zone ?? rules.zone)
   if (!handover.ok) return withErrors(bot, draft, form, problemErrors(handover.problems))
   const who = checkWho(draft.fields)
   if (!who.ok) return showStep(bot, { ...draft, step: 'who' })
-  const answers = checkQualification(draft.fields, rules)
-  if (!answers.ok) return showStep(bot, { ...draft, step: 'qualification' })
+  const qualified = checkQualification(draft.fields, rules)
+  if (!qualified.ok) return showStep(bot, { ...draft, step: 'qualification' })
 
   const { ae: picked, ...prospect } = who.value
-  const brief = { ...handover.value, answers: answers.value, additions: [] }
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
+  const duplicateReason = cleanText(draft.fields.duplicate_reason ?? '') || undefined
+  const brief = { ...handover.value, ...qualified.value, duplicateReason, additions: [] }
+  const { team } = await routingOf(bot, form.by, draft.fields)
+  if (!team) return showStep(bot, { ...draft, step: 'who' })
   const route = await chooseAe(bot, team, [form.by], picked, rules.zone)
-  if ('nobody' in route) return showStep(bot, draft, route.nobody)
-  await handOff(bot, { id: draft.id, person: form.by, teamId: team.id }, async (fresh) => {
+  if ('nobody' in route) return showStep(bot, draft, { notice: route.nobody })
+  const sent = await handOff(bot, { id: draft.id, person: form.by, teamId: team.id }, async (fresh) => {
+    // Read before looking, so that whoever hands off the same prospect meanwhile makes this try stale.
+    const claim = await claimProspect(bot.db, bot.workspace, prospect)
+    const known = await unseen(bot, draft, prospect)
+    if (known.length > 0) return { known }
     const again = picked ? route : await chooseAe(bot, fresh, [form.by], picked, rules.zone)
     const { ae, calendar, unchecked, turnOf } = 'nobody' in again ? route : again
     const sdrCalendar = person?.calendar ?? officeHours(rules.zone)
-    const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turnOf }
+    const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turnOf, claim }
     return { ...facts, aeUnchecked: unchecked, sdrUnchecked: !person }
   })
-  return 'close'
-}
-
-/** The button **Back**: the step before, with everything typed here kept. */
-export async function goBack(bot: Bot, click: Click): Promise<void> {
-  const { view } = click
-  if (!view) return
-  const from = view.form === 'offer_handover' ? 'handover' : 'qualification'
-  await redraw(bot, click.by, view, from, from === 'handover' ? 'qualification' : 'who')
-}
-
-/** Choosing how the intro call happens decides which field comes next. */
-export async function reshape(bot: Bot, click: Click): Promise<void> {
-  if (click.view) await redraw(bot, click.by, click.view, 'handover', 'handover')
-}
-
-/** The button **Discard draft**: an empty form in the place of the old one. */
-export async function discardDraft(bot: Bot, click: Click): Promise<void> {
-  const { view, by } = click
-  if (!view) return
-  await bot.db.commit((write) => [dropDraft(bot.db, write, bot.workspace, by)])
-  await redrawForm(bot, view, await viewOf(bot, newDraft(bot, by)))
-}
-
-/** Why this person cannot hand off. Somebody whom Slack did not name in time may, unless they are not on the list. */
-async function whyNot(bot: Bot, by: UserId): Promise<string | undefined> {
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const person = await bot.people.find(by)
-  const cannot = person
-    ? mayHandOff(person, team)
-    : team.sdrs.length > 0 && !team.sdrs.includes(by)
-      ? { why: 'not_an_sdr' as const }
-      : undefined
-  return cannot && cannotTakePartWords(cannot)
-}
-
-/**
- * What was typed is laid over the draft: Slack leaves out fields that nobody touched. A form whose handoff was sent, or
- * beside which another one was begun, is dead; keeping it would overwrite what is not its own.
- */
-async function keep(bot: Bot, { by, about, fields }: Form, step: Step): Promise<Draft | { dead: string }> {
-  const sent = await loadHandoff(bot.db, about)
-  if (sent) return { dead: `This handoff was sent already: it is ${refOf(sent)}.` }
-  const found = await findDraft(bot.db, bot.workspace, by)
-  if (found && found.id !== about && !isOld(bot, found))
-    return { dead: 'You began another handoff in another window. Close this one and type /handoff.' }
-  const typed = Object.entries(fields).map(([name, text]) => [name, text === null ? null : storable(text)])
-  const laid: Fields = { ...(found?.id === about ? found.fields : {}), ...Object.fromEntries(typed) }
-  const draft: Draft = { id: about, person: by, step, fields: laid, at: bot.clock.now() }
-  await saveDraft(bot.db, bot.workspace, draft)
-  return draft
-}
-
-async function showStep(bot: Bot, draft: Draft, notice?: string): Promise<FormAnswer> {
-  await saveDraft(bot.db, bot.workspace, draft)
-  return { show: await viewOf(bot, draft, notice) }
-}
-
-/** An error can only stand at a field that is on the screen; a field that is not there yet is shown instead. */
-async function withErrors(
-  bot: Bot,
-  draft: Draft,
-  form: Form,
-  errors: Record<string, string>,
-): Promise<FormAnswer> {
-  const unseen = Object.keys(errors).find(
-    (field) => (field === 'intro_at' || field === 'intro_reason') && !(field in form.fields),
-  )
-  return unseen ? showStep(bot, draft, errors[unseen]) : { errors }
-}
-
-async function viewOf(bot: Bot, { id, person, step, fields }: Draft, notice?: string): Promise<ModalView> {
-  const { rules } = await rulesNow(bot)
-  switch (step) {
-    case 'who':
-      return whoStep(id, fields, Object.keys(fields).length > 0)
-    case 'qualification':
-      return qualificationStep(id, fields, rules)
-    case 'handover':
-      return handoverStep(id, fields, await routeOf(bot, person, fields, rules), notice)
-    default:
-      return step satisfies never
-  }
-}
-
-async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Promise<Route | undefined> {
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const chosen = await chooseAe(bot, team, [sdr], fields.ae ?? undefined, rules.zone)
-  if ('nobody' in chosen) return undefined
-  const acceptDue = dueAt(chosen.calendar, rules.clock, bot.clock.now(), rules.acceptHours, [])
-  const reader = await bot.people.find(sdr)
-  if (!acceptDue) return undefined
-  return {
-    ae: chosen.ae,
-    inRotation: chosen.turnOf !== undefined,
-    acceptDue,
-    zone: reader?.zone ?? rules.zone,
-  }
-}
-
-/** Keeps what was typed in one step and shows another in its place. */
-async function redraw(bot: Bot, by: UserId, view: View, from: Step, to: Step): Promise<void> {
-  const draft = await keep(bot, { by, about: view.about, fields: view.fields }, from)
-  if ('dead' in draft) return redrawForm(bot, view, deadForm(draft.dead))
-  await saveDraft(bot.db, bot.workspace, { ...draft, step: to })
-  await redrawForm(bot, view, await viewOf(bot, { ...draft, step: to }))
-}
-
-async function rulesNow(bot: Bot): Promise<{ id: string; rules: Rules }> {
-  const current = await currentRules(bot.db, bot.workspace)
-  if (!current) throw new Error('the workspace has no rules')
-  return current
-}
-
-function newDraft(bot: Bot, person: UserId): Draft {
-  return { id: bot.newId(), person, step: 'who', fields: {}, at: bot.clock.now() }
-}
-
-function isOld(bot: Bot, draft: Draft): boolean {
-  return bot.clock.now().getTime() - draft.at.getTime() > DRAFT_KEPT_DAYS * 86_400_000
+  return 'known' in sent ? warn(bot, draft, sent.known) : 'close'
 }

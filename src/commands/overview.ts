@@ -2,33 +2,31 @@ import type { Bot } from '../bot.ts'
 import { writeStuckList } from '../delivery/stuck_list.ts'
 import { mondayOf, weekOf } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
-import { currentRules, findTeam, teamIdOf } from '../store/settings.ts'
+import { settingsNow } from '../store/settings.ts'
 import { numbersOfWeek } from '../store/week.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Slash } from './requests.ts'
+import { leadersOf } from './teams.ts'
 
 /** `/handoff stuck`: managers and admins see all of it, everybody else what concerns them. */
 export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  const seesAll = [...team.managers, ...team.admins].includes(by)
+  const seesAll = (await leadersOf(bot)).includes(by)
   const list = await writeStuckList(bot, { page: 0, place: 'private', of: seesAll ? undefined : by })
   return list ?? message([])
 }
 
 /** `/handoff digest`: this week so far, for managers and admins. */
 export async function showDigest(bot: Bot, { by }: Slash): Promise<Message> {
-  const team = await findTeam(bot.db, teamIdOf(bot.workspace))
-  if (![...team.managers, ...team.admins].includes(by))
+  if (!(await leadersOf(bot)).includes(by))
     return message([['The digest is for managers and admins. /handoff mine shows what is open for you.']])
-  const rules = await currentRules(bot.db, bot.workspace)
-  if (!rules) throw new Error('the workspace has no rules')
-  const calendar = await workspaceCalendar(bot.db, bot.workspace, bot.zone)
+  const rules = await settingsNow(bot.db, bot.workspace)
+  const calendar = await workspaceCalendar(bot.db, bot.workspace, rules.zone)
   const now = bot.clock.now()
-  const week = weekOf(mondayOf(now, bot.zone), bot.zone)
+  const week = weekOf(mondayOf(now, rules.zone), rules.zone)
   const numbers = await numbersOfWeek(bot.db, bot.workspace, { ...week, to: now }, calendar)
   const { said } = digest(numbers, false)
-  const detail = digestDetail(numbers, rules.rules)
+  const detail = digestDetail(numbers, rules)
   const soFar = message([['This week so far.']])
   return {
     text: `${soFar.text}\n${said.text}\n${detail.text}`,

@@ -35,6 +35,10 @@ function held(element: State[string][string]): string | null {
     case 'static_select':
     case 'radio_buttons':
       return element.selected_option?.value ?? null
+    case 'multi_users_select':
+      return (element.selected_users ?? []).join(',')
+    case 'conversations_select':
+      return element.selected_conversation ?? null
     case 'users_select':
       return element.selected_user ?? null
     case 'datepicker':

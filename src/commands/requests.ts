@@ -13,6 +13,9 @@ export type Asked = {
   tell(message: Message): Promise<void>
 }
 
+/** A shortcut on a message: what it says, and where it is. */
+export type FromMessage = Asked & { message: { channel: string; ts: string; text: string } }
+
 export type Slash = Asked & { text: string }
 
 /** A button, a menu entry or a choice in a form. */

@@ -72,6 +72,7 @@ function profileOf(
     name: clip(name, 80),
     kind: kindOf(user, workspace),
     zone: user.tz && isZone(user.tz) ? user.tz : zone,
+    isAdmin: user.is_admin === true || user.is_owner === true,
   }
 }
 

@@ -4,7 +4,7 @@ import type { Post } from '../domain/notices.ts'
 import { findDigest, refusesCharts } from '../store/digests.ts'
 import { postPlace } from '../store/messages.ts'
 import { roleOf } from '../store/outbox.ts'
-import { currentRules } from '../store/settings.ts'
+import { settingsNow } from '../store/settings.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Composed } from './compose.ts'
 import { writeStuckList } from './stuck_list.ts'
@@ -30,11 +30,12 @@ async function composeStuckList(
   post: Extract<Post, { what: 'stuck_list' | 'stuck_rest' }>,
   role: string,
 ): Promise<Composed> {
-  if (post.day !== localDate(bot.clock.now(), bot.zone)) return 'not_needed'
+  const { zone, posts } = await settingsNow(bot.db, bot.workspace)
+  if (post.day !== localDate(bot.clock.now(), zone)) return 'not_needed'
   const page = post.what === 'stuck_list' ? 0 : post.page
   const message = await writeStuckList(bot, { page, place: 'channel' })
   if (!message) return 'not_needed'
-  if (page === 0) return { role, channel: bot.channels.stuck, message }
+  if (page === 0) return { role, channel: posts.stuck ?? bot.channels.stuck, message }
   const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}`)
   return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
 }
@@ -45,7 +46,8 @@ async function composeDigest(
   role: string,
 ): Promise<Composed> {
   const found = await findDigest(bot.db, bot.workspace, post.monday)
-  const channel = bot.channels.leadership
+  const rules = await settingsNow(bot.db, bot.workspace)
+  const channel = rules.posts.leadership ?? bot.channels.leadership
   if (!found || !channel) return 'not_needed'
   if (post.what === 'digest') {
     const { said, chart } = digest(found.numbers, found.late)
@@ -53,7 +55,6 @@ async function composeDigest(
     return { role, channel, message: said, chart: refused ? undefined : chart }
   }
   const root = await postPlace(bot.db, bot.workspace, `digest:${post.monday}`)
-  const rules = await currentRules(bot.db, bot.workspace)
-  if (!root || !rules) return 'not_yet'
-  return { role, channel: root.channel, threadTs: root.ts, message: digestDetail(found.numbers, rules.rules) }
+  if (!root) return 'not_yet'
+  return { role, channel: root.channel, threadTs: root.ts, message: digestDetail(found.numbers, rules) }
 }

@@ -1,4 +1,5 @@
 import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
+import { MOST_POINTS, totalOf } from './frameworks.ts'
 import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
 import type { Call } from './outcomes.ts'
 import type { UserId } from './people.ts'
@@ -22,6 +23,7 @@ export const LONGEST = { line: 150, link: 500, evidence: 1000, note: 1000 } as c
 export const SHORTEST_EVIDENCE = 20
 
 export const stateField = (criterion: Criterion): string => `state-${criterion.key}`
+export const scoreField = (criterion: Criterion): string => `score-${criterion.key}`
 export const evidenceField = (criterion: Criterion): string => `evidence-${criterion.key}`
 
 /** What is wrong with one field; the words are the views' business. */
@@ -37,6 +39,15 @@ export type Problem = { field: string } & (
   | { why: 'no_time' }
   | { why: 'no_reason' }
   | { why: 'nobody_there' }
+  | { why: 'low_total'; total: number; minimum: number; most: number }
+  | { why: 'thin_reason' }
+  | { why: 'too_many'; most: number }
+  | { why: 'unfit_criterion'; criterion: string }
+  | { why: 'twice' }
+  | { why: 'not_a_total'; most: number }
+  | { why: 'not_a_number'; least: number; most: number }
+  | { why: 'not_a_zone' }
+  | { why: 'not_a_date'; typed: string }
 )
 
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
@@ -55,27 +66,66 @@ export function checkWho(fields: Fields): Checked<Prospect & { ae?: UserId | und
   return read.result({ company, contact, email, title, crmLink, ae: fields.ae ?? undefined })
 }
 
-/** Step 2, the gate: every required criterion is known, with evidence that somebody else could check. */
-export function checkQualification(fields: Fields, rules: Rules): Checked<CriterionAnswer[]> {
-  const read = reader(fields)
-  const answers = rules.framework.criteria.map((criterion) => {
-    const state = stateOf(fields[stateField(criterion)])
-    const evidence = read.text(evidenceField(criterion), LONGEST.evidence)
-    if (criterion.required && state === 'unknown')
-      read.problem({ field: stateField(criterion), why: 'unknown_criterion', criterion: criterion.name })
-    else if (criterion.required && weightOf(evidence) < SHORTEST_EVIDENCE)
-      read.problem({
-        field: evidenceField(criterion),
-        why: 'thin_evidence',
-        criterion: criterion.name,
-        typed: weightOf(evidence),
-      })
-    return { key: criterion.key, state, evidence }
-  })
-  return read.result(answers)
+/** Criteria on one page of the form; a long framework has several. */
+const CRITERIA_A_PAGE = 4
+
+export function pagesOf({ framework: { criteria } }: Rules): Criterion[][] {
+  const pages: Criterion[][] = []
+  for (let place = 0; place < criteria.length; place += CRITERIA_A_PAGE)
+    pages.push(criteria.slice(place, place + CRITERIA_A_PAGE))
+  return pages
 }
 
-export type Handover = Omit<Brief, 'answers' | 'additions'>
+export type Qualification = { answers: CriterionAnswer[]; exception?: string | undefined }
+
+/**
+ * Step 2, the gate: every required criterion is known, with evidence that somebody else could check, and a scored
+ * framework reaches its total. A written exception lets a lead past all of that where the rules allow one. Without a
+ * page everything is checked, as before sending.
+ */
+export function checkQualification(fields: Fields, rules: Rules, page?: number): Checked<Qualification> {
+  const { criteria, minimumScore } = rules.framework
+  const pages = pagesOf(rules)
+  const asked = page === undefined ? criteria : (pages[page] ?? [])
+  const read = reader(fields)
+  const exception = rules.exceptions === 'allowed' ? read.text('exception', LONGEST.note) : ''
+  const isException = weightOf(exception) >= SHORTEST_EVIDENCE
+  if (exception && !isException) read.problem({ field: 'exception', why: 'thin_reason' })
+  const scored = minimumScore !== undefined
+  const answers = asked.map((criterion) => {
+    const state = stateOf(fields[stateField(criterion)])
+    const evidence = read.text(evidenceField(criterion), LONGEST.evidence)
+    const problem = isException ? undefined : gateProblem(criterion, state, evidence)
+    if (problem) read.problem(problem)
+    const score = scored ? scoreOf(fields[scoreField(criterion)]) : undefined
+    if (scored && score === undefined) read.problem({ field: scoreField(criterion), why: 'missing' })
+    return { key: criterion.key, state, evidence, ...(score === undefined ? {} : { score }) }
+  })
+  const last = asked.at(-1)
+  if (scored && !isException && last && last === criteria.at(-1)) {
+    const total = totalOf(criteria.map((one) => ({ score: scoreOf(fields[scoreField(one)]) })))
+    const most = criteria.length * MOST_POINTS
+    if (total < minimumScore)
+      read.problem({ field: scoreField(last), why: 'low_total', total, minimum: minimumScore, most })
+  }
+  return read.result({ answers, exception: isException ? exception : undefined })
+}
+
+function gateProblem(criterion: Criterion, state: CriterionState, evidence: string): Problem | undefined {
+  if (!criterion.required) return undefined
+  const { name } = criterion
+  if (state === 'unknown') return { field: stateField(criterion), why: 'unknown_criterion', criterion: name }
+  const typed = weightOf(evidence)
+  return typed < SHORTEST_EVIDENCE
+    ? { field: evidenceField(criterion), why: 'thin_evidence', criterion: name, typed }
+    : undefined
+}
+
+/** What the gate is about, and what an exception lets pass. */
+export const isGateProblem = ({ why }: Problem): boolean =>
+  ['unknown_criterion', 'thin_evidence', 'low_total'].includes(why)
+
+export type Handover = Omit<Brief, 'answers' | 'additions' | 'exception' | 'duplicateReason'>
 
 /** Step 3: what happens next. Dates are read in the SDR's own zone. */
 export function checkHandover(fields: Fields, now: Date, zone: string): Checked<Handover> {
@@ -89,6 +139,12 @@ export function checkHandover(fields: Fields, now: Date, zone: string): Checked<
     promised: read.text('promised', LONGEST.note) || undefined,
     landed: read.text('landed', LONGEST.note) || undefined,
     avoid: read.text('avoid', LONGEST.note) || undefined,
+    ...(fields.message_link
+      ? {
+          fromMessage: read.text('from_message', LONGEST.note) || undefined,
+          messageLink: fields.message_link,
+        }
+      : {}),
   })
 }
 
@@ -226,6 +282,11 @@ function reader(fields: Fields) {
 
 function stateOf(value: string | null | undefined): CriterionState {
   return value === 'confirmed' || value === 'pending' ? value : 'unknown'
+}
+
+function scoreOf(value: string | null | undefined): number | undefined {
+  const score = Number(value)
+  return value && Number.isInteger(score) && score >= 0 && score <= MOST_POINTS ? score : undefined
 }
 
 function isWebLink(text: string): boolean {

@@ -13,7 +13,13 @@ export type Prospect = {
 }
 
 export type CriterionState = 'confirmed' | 'pending' | 'unknown'
-export type CriterionAnswer = { key: string; state: CriterionState; evidence: string }
+export type CriterionAnswer = {
+  key: string
+  state: CriterionState
+  evidence: string
+  /** From 0 to 5, where the framework is scored. */
+  score?: number | undefined
+}
 
 export type IntroCall =
   | { mode: 'live_now' }
@@ -33,6 +39,13 @@ export type Brief = {
   promised?: string | undefined
   landed?: string | undefined
   avoid?: string | undefined
+  /** Why it was sent although the gate had stopped it. */
+  exception?: string | undefined
+  /** Why it is handed off although this prospect is somebody's already. */
+  duplicateReason?: string | undefined
+  /** The message that it was handed off from, as the SDR left it, and where that is. */
+  fromMessage?: string | undefined
+  messageLink?: string | undefined
   additions: Addition[]
 }
 

@@ -11,6 +11,8 @@ export type Person = {
   zone: string
   seenAt: Date
   wantsDms: boolean
+  /** An owner or admin of the Slack workspace. */
+  isAdmin: boolean
   calendar: Calendar
 }
 
@@ -19,6 +21,8 @@ export type Team = {
   id: string
   name: string
   channel: string
+  /** Where its stuck leads are posted, when not in the workspace's channel for them. */
+  stuckChannel?: string | undefined
   sdrs: UserId[]
   aes: UserId[]
   managers: UserId[]

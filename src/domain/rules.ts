@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { THREE_GATES } from './frameworks.ts'
+import { USUAL_TIMES } from './schedule.ts'
 
 /**
  * The rules that a handoff starts with and keeps: changing settings makes a new version and never moves a running
@@ -58,8 +60,50 @@ const LOST_CODES = [
   { code: 'other', label: 'Other' },
 ]
 
+const posts = z.object({
+  leadership: z.string().optional(),
+  stuck: z.string().optional(),
+  /** 0 is Sunday. */
+  digestDay: z.number().int().min(0).max(6),
+  digestAt: z.string(),
+  stuckAt: z.string(),
+})
+
+const named = z.object({
+  admins: z.array(z.string()),
+  pay: z.array(z.string()),
+  erasure: z.array(z.string()),
+})
+
+/** Thresholds of the signals, in percent but for the last. */
+const signals = z.object({
+  bothReps: z.number(),
+  callsDeclined: z.number(),
+  templated: z.number(),
+  rubberStamp: z.number(),
+  qualified: z.number(),
+  gate: z.number(),
+  aesPerSdr: z.number(),
+})
+const SIGNALS = {
+  bothReps: 70,
+  callsDeclined: 15,
+  templated: 30,
+  rubberStamp: 90,
+  qualified: 30,
+  gate: 60,
+  aesPerSdr: 3,
+}
+
 export const rules = z.object({
-  framework: z.object({ name: z.string(), criteria: z.array(criterion) }),
+  framework: z.object({
+    name: z.string(),
+    criteria: z.array(criterion),
+    /** Set for a scored framework: the least total that passes the gate. */
+    minimumScore: z.number().int().nonnegative().optional(),
+  }),
+  /** Whether a lead may go past the gate with a written reason. */
+  exceptions: z.enum(['allowed', 'forbidden']).default('allowed'),
   declineCodes: z.array(declineCode),
   clock: z.enum(['working_days', 'wall_clock', 'working_hours']),
   acceptHours: z.number().positive(),
@@ -73,6 +117,19 @@ export const rules = z.object({
   lostCodes: z.array(reason).default(LOST_CODES),
   lockDays: z.number().int().positive(),
   clawbackDays: z.number().int().nonnegative(),
+  /** Where and when the posts about many handoffs appear; channels left out are those of the installation. */
+  posts: posts.default(USUAL_TIMES),
+  /** Who marks the digest as reviewed. */
+  review: z.object({ owner: z.string().optional(), deputy: z.string().optional() }).default({}),
+  /** People with rights that no role brings. */
+  named: named.default({ admins: [], pay: [], erasure: [] }),
+  signals: signals.default(SIGNALS),
+  /** Numbers from before the rollout, for comparing. */
+  baseline: z
+    .object({ acceptance: z.number().optional(), secondMeetingDays: z.number().optional() })
+    .default({}),
+  /** After so many days at its end a lead's words are erased; never without it. */
+  retentionDays: z.number().int().positive().optional(),
   /** The workspace's IANA zone when these rules were made; pay and weeks are counted in it. */
   zone: z.string(),
 })
@@ -82,24 +139,8 @@ export type Criterion = z.infer<typeof criterion>
 
 /** The rules of a workspace that has set nothing but its zone. */
 export const defaultRules = (zone: string): Rules => ({
-  framework: {
-    name: 'Budget, Authority, Timeline',
-    criteria: [
-      {
-        key: 'budget',
-        name: 'Budget',
-        hint: 'Is there money for this, how much, and who said so?',
-        required: true,
-      },
-      {
-        key: 'authority',
-        name: 'Authority',
-        hint: 'Who decides, who signs, and have we spoken to them?',
-        required: true,
-      },
-      { key: 'timeline', name: 'Timeline', hint: 'By when, and what happens on that date?', required: true },
-    ],
-  },
+  framework: THREE_GATES,
+  exceptions: 'allowed',
   declineCodes: [
     { code: 'no_budget', label: 'No budget', givesTurnBack: false },
     { code: 'wrong_title', label: 'Wrong title', givesTurnBack: false },
@@ -122,5 +163,10 @@ export const defaultRules = (zone: string): Rules => ({
   lostCodes: LOST_CODES,
   lockDays: 30,
   clawbackDays: 7,
+  posts: USUAL_TIMES,
+  review: {},
+  named: { admins: [], pay: [], erasure: [] },
+  signals: SIGNALS,
+  baseline: {},
   zone,
 })

@@ -2,6 +2,7 @@ import cron from 'node-cron'
 import type { Bot, Log } from '../bot.ts'
 import { nextDigestAt, nextStuckAt } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
+import { settingsNow } from '../store/settings.ts'
 import { forgetOldDrafts } from './forget_old_drafts.ts'
 import { lookUpPeople } from './look_up_people.ts'
 import { postDigest } from './post_digest.ts'
@@ -36,12 +37,12 @@ export async function runJobs(bot: Bot): Promise<void> {
 /** Says in the log when the next posts are due, so that a wrong zone is seen before a post is missed. */
 export async function sayWhatIsNext(bot: Bot): Promise<void> {
   const now = bot.clock.now()
-  const calendar = await workspaceCalendar(bot.db, bot.workspace, bot.zone)
-  const stuck = nextStuckAt(calendar, now).toISOString()
-  const digest = bot.channels.leadership
-    ? nextDigestAt(calendar, now).toISOString()
-    : 'no LEADERSHIP_CHANNEL_ID'
-  bot.log.info({ zone: bot.zone, stuck, digest }, 'next posts')
+  const { zone, posts } = await settingsNow(bot.db, bot.workspace)
+  const calendar = await workspaceCalendar(bot.db, bot.workspace, zone)
+  const stuck = nextStuckAt(calendar, now, posts).toISOString()
+  const leadership = posts.leadership ?? bot.channels.leadership
+  const digest = leadership ? nextDigestAt(calendar, now, posts).toISOString() : 'no LEADERSHIP_CHANNEL_ID'
+  bot.log.info({ zone, stuck, digest }, 'next posts')
 }
 
 /** Calls every minute, in UTC: node-cron skips an hour of minutes at a clock change in any other zone. */

@@ -4,6 +4,7 @@ import { workspaceCalendar } from '../store/calendars.ts'
 import { findDigest, keepDigest, setUpAt } from '../store/digests.ts'
 import { commitOnce } from '../store/jobs.ts'
 import { enqueuePosts } from '../store/outbox.ts'
+import { settingsNow } from '../store/settings.ts'
 import { numbersOfWeek } from '../store/week.ts'
 
 /**
@@ -13,9 +14,10 @@ import { numbersOfWeek } from '../store/week.ts'
 export async function postDigest(bot: Bot): Promise<void> {
   const { db, workspace } = bot
   const at = bot.clock.now()
-  if (!bot.channels.leadership) return
-  const calendar = await workspaceCalendar(db, workspace, bot.zone)
-  const due = digestDue(calendar, at)
+  const { zone, posts } = await settingsNow(db, workspace)
+  if (!posts.leadership && !bot.channels.leadership) return
+  const calendar = await workspaceCalendar(db, workspace, zone)
+  const due = digestDue(calendar, at, posts)
   const since = await setUpAt(db, workspace)
   if (!due || !since || since >= due.week.to || (await findDigest(db, workspace, due.week.monday))) return
   const { monday } = due.week

@@ -5,6 +5,7 @@ import { workspaceCalendar } from '../store/calendars.ts'
 import { setUpAt } from '../store/digests.ts'
 import { commitOnce } from '../store/jobs.ts'
 import { enqueuePosts } from '../store/outbox.ts'
+import { settingsNow } from '../store/settings.ts'
 import { countStuck } from '../store/stuck.ts'
 import { MOST_PAGES, ON_A_PAGE } from '../views/stuck.ts'
 
@@ -15,9 +16,10 @@ import { MOST_PAGES, ON_A_PAGE } from '../views/stuck.ts'
 export async function postStuck(bot: Bot): Promise<void> {
   const { db, workspace } = bot
   const at = bot.clock.now()
-  const day = stuckDay(await workspaceCalendar(db, workspace, bot.zone), at)
+  const { zone, posts } = await settingsNow(db, workspace)
+  const day = stuckDay(await workspaceCalendar(db, workspace, zone), at, posts)
   const since = await setUpAt(db, workspace)
-  if (!day || !since || since >= stuckTime(day, bot.zone)) return
+  if (!day || !since || since >= stuckTime(day, zone, posts)) return
   const claim = { workspace, job: 'post_stuck', period: day, at }
   const pages = Math.min(Math.ceil((await countStuck(db, workspace, at)) / ON_A_PAGE), MOST_PAGES)
   // A page that is empty by the time it would be sent is dropped.

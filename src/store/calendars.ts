@@ -1,7 +1,7 @@
 import { and, eq, gte, lte } from 'drizzle-orm'
 import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
 import type { UserId } from '../domain/people.ts'
-import type { Db } from './database.ts'
+import { type Db, quietly, touching } from './database.ts'
 
 /** The workspace's own holidays, on which nothing is posted. */
 const WORKSPACE_HOLIDAYS = 'workspace'
@@ -40,4 +40,36 @@ export async function absenceOf(
       ),
     )
   return row && { cover: row.cover ?? undefined }
+}
+
+export async function holidayLists(
+  db: Db,
+  workspace: string,
+): Promise<{ list: string; dates: LocalDate[] }[]> {
+  const { holidays } = db.tables
+  const rows = await db.read.select().from(holidays).where(eq(holidays.workspace, workspace))
+  const lists = [...new Set(rows.map(({ list }) => list))].sort()
+  return lists.map((list) => ({
+    list,
+    dates: rows
+      .filter((row) => row.list === list)
+      .map(({ date }) => date)
+      .sort(),
+  }))
+}
+
+/** The list as it is now; without dates it is gone. */
+export async function saveHolidays(
+  db: Db,
+  workspace: string,
+  { list, dates }: { list: string; dates: readonly LocalDate[] },
+): Promise<void> {
+  const { holidays } = db.tables
+  const its = and(eq(holidays.workspace, workspace), eq(holidays.list, list))
+  await db.commit((write) => [
+    quietly(write.delete(holidays).where(its).returning({ date: holidays.date })),
+    ...dates.map((date) =>
+      touching(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
+    ),
+  ])
 }

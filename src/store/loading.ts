@@ -105,7 +105,12 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     brief: {
       answers: parts.rules.framework.criteria.map(({ key }): CriterionAnswer => {
         const answer = parts.criteria.find(({ criterion }) => criterion === key)
-        return { key, state: answer?.state ?? 'unknown', evidence: words('evidence', key) ?? '' }
+        return {
+          key,
+          state: answer?.state ?? 'unknown',
+          evidence: words('evidence', key) ?? '',
+          score: answer?.score ?? undefined,
+        }
       }),
       nextStep: words('brief', 'next_step') ?? '',
       nextStepDate: row.nextStepDate,
@@ -114,6 +119,10 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
       promised: words('brief', 'promised'),
       landed: words('brief', 'landed'),
       avoid: words('brief', 'avoid'),
+      exception: words('brief', 'exception'),
+      duplicateReason: words('brief', 'duplicate_reason'),
+      fromMessage: words('brief', 'from_message'),
+      messageLink: words('brief', 'message_link'),
       additions: parts.additions.map(({ version, by, at }) => ({
         by,
         at,

@@ -6,7 +6,7 @@ import type { Db } from './database.ts'
 import { quietly, touching } from './database.ts'
 
 /** What Slack says of a person. */
-export type Profile = Pick<Person, 'id' | 'name' | 'kind' | 'zone'>
+export type Profile = Pick<Person, 'id' | 'name' | 'kind' | 'zone'> & { isAdmin?: boolean }
 export type Preferences = { wantsDms: boolean; days: number[]; from: string; to: string }
 
 export async function findPerson(db: Db, workspace: string, id: UserId): Promise<Person | undefined> {
@@ -43,7 +43,7 @@ export async function namesOf(
 /** Keeps what Slack said; what the person prefers stays as they left it. */
 export async function saveProfile(db: Db, workspace: string, profile: Profile, now: Date): Promise<void> {
   const { people } = db.tables
-  const { id, name, kind, zone } = profile
+  const { id, name, kind, zone, isAdmin = false } = profile
   const hours = officeHours(zone)
   await db.commit((write) => [
     touching(
@@ -55,6 +55,7 @@ export async function saveProfile(db: Db, workspace: string, profile: Profile, n
           name,
           kind,
           zone,
+          isAdmin,
           seenAt: now,
           wantsDms: true,
           days: hours.days,
@@ -63,7 +64,7 @@ export async function saveProfile(db: Db, workspace: string, profile: Profile, n
         })
         .onConflictDoUpdate({
           target: [people.workspace, people.id],
-          set: { name, kind, zone, seenAt: now },
+          set: { name, kind, zone, isAdmin, seenAt: now },
         })
         .returning({ id: people.id }),
     ),
@@ -97,5 +98,5 @@ function personFrom(row: Db['tables']['people']['$inferSelect'], holidays: Local
     holidays,
   }
   const { id, name, kind, zone, seenAt, wantsDms } = row
-  return { id, name, kind, zone, seenAt, wantsDms, calendar }
+  return { id, name, kind, zone, seenAt, wantsDms, isAdmin: row.isAdmin === true, calendar }
 }

@@ -26,6 +26,10 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
     ['brief', 'promised', brief.promised],
     ['brief', 'landed', brief.landed],
     ['brief', 'avoid', brief.avoid],
+    ['brief', 'exception', brief.exception],
+    ['brief', 'duplicate_reason', brief.duplicateReason],
+    ['brief', 'from_message', brief.fromMessage],
+    ['brief', 'message_link', brief.messageLink],
     ['brief', 'intro_reason', brief.intro.mode === 'not_possible' ? brief.intro.reason : undefined],
   ]
   return [
@@ -57,17 +61,18 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
           introMode: brief.intro.mode,
           introAt: brief.intro.mode === 'scheduled' ? brief.intro.at : null,
           sdrJoins: brief.sdrJoins,
+          exception: brief.exception !== undefined,
           sdrCalendar: handoff.sdrCalendar,
           ...followed(handoff),
         })
         .onConflictDoNothing()
         .returning({ id: handoffs.id }),
     ),
-    ...brief.answers.map(({ key, state }) =>
+    ...brief.answers.map(({ key, state, score }) =>
       touching(
         write
           .insert(criteriaAnswers)
-          .values({ workspace, handoffId: id, criterion: key, state })
+          .values({ workspace, handoffId: id, criterion: key, state, score: score ?? null })
           .returning({ id: criteriaAnswers.handoffId }),
       ),
     ),

@@ -3,12 +3,14 @@ import type { Team, UserId } from '../domain/people.ts'
 import { type Rules, rules as rulesSchema } from '../domain/rules.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
-/** The one team of this version; later ones get ids of their own. */
+/** The team that the environment makes; those made in Slack get ids of their own. */
 const ONLY_TEAM = 'team'
 const ONLY_TEAM_NAME = 'Sales'
 
 export type TeamSetup = {
   channel: string
+  /** Where its stuck leads are posted; the workspace's channel without it. */
+  stuckChannel?: string | undefined
   sdrs: UserId[]
   aes: UserId[]
   managers: UserId[]
@@ -32,6 +34,7 @@ export async function findTeam(db: Db, id: string): Promise<Team> {
     id: row.id,
     name: row.name,
     channel: row.channel,
+    stuckChannel: row.stuckChannel ?? undefined,
     sdrs: having('sdr'),
     aes: having('ae'),
     managers: having('manager'),
@@ -40,12 +43,37 @@ export async function findTeam(db: Db, id: string): Promise<Team> {
   }
 }
 
+/** Every team, by name; the one that the environment made is among them. */
+export async function teamsOf(db: Db, workspace: string): Promise<Team[]> {
+  const { teams } = db.tables
+  const rows = await db.read
+    .select({ id: teams.id })
+    .from(teams)
+    .where(eq(teams.workspace, workspace))
+    .orderBy(asc(teams.name), asc(teams.id))
+  return Promise.all(rows.map(({ id }) => findTeam(db, id)))
+}
+
 export const teamIdOf = (workspace: string): string => `${workspace}:${ONLY_TEAM}`
 
-/** Makes the team what the environment says. Who left keeps their row with the day, because their history stays. */
+/** The first team as the environment says, until somebody changes a team in Slack; from then on Slack has the say. */
 export async function setUpTeam(db: Db, workspace: string, setup: TeamSetup, now: Date): Promise<void> {
-  const { teams, teamMembers } = db.tables
+  const { teams } = db.tables
   const id = teamIdOf(workspace)
+  const [known] = await db.read.select().from(teams).where(eq(teams.id, id))
+  if (known?.setInSlack) return
+  await saveTeam(db, workspace, { id, name: ONLY_TEAM_NAME, setInSlack: false, ...setup }, now)
+}
+
+/** Makes a team what this says. Who left keeps their row with the day, because their history stays. */
+export async function saveTeam(
+  db: Db,
+  workspace: string,
+  { id, name, setInSlack, ...setup }: TeamSetup & { id: string; name: string; setInSlack: boolean },
+  now: Date,
+): Promise<void> {
+  const { teams, teamMembers } = db.tables
+  const { channel, stuckChannel } = setup
   const members = await db.read
     .select()
     .from(teamMembers)
@@ -57,12 +85,13 @@ export async function setUpTeam(db: Db, workspace: string, setup: TeamSetup, now
       eq(teamMembers.person, person),
       isNull(teamMembers.until),
     )
+  const values = { name, channel, stuckChannel: stuckChannel ?? null, setInSlack }
   await db.commit((write) => [
     touching(
       write
         .insert(teams)
-        .values({ id, workspace, name: ONLY_TEAM_NAME, channel: setup.channel })
-        .onConflictDoUpdate({ target: teams.id, set: { channel: setup.channel } })
+        .values({ id, workspace, ...values })
+        .onConflictDoUpdate({ target: teams.id, set: values })
         .returning({ id: teams.id }),
     ),
     ...members
@@ -140,13 +169,18 @@ export async function currentRules(
   return row && { id: row.id, rules: await findRules(db, row.id) }
 }
 
-/** Adds a version of the rules when they differ from the latest; running handoffs keep theirs. */
+/** The settings that hold now. */
+export async function settingsNow(db: Db, workspace: string): Promise<Rules> {
+  const current = await currentRules(db, workspace)
+  if (!current) throw new Error('the workspace has no rules')
+  return current.rules
+}
+
+/** The first version of the rules, which the environment makes; every later one is made in Slack. */
 export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: Date): Promise<void> {
   const { rulesets } = db.tables
-  const current = await currentRules(db, workspace)
-  if (current && JSON.stringify(current.rules) === JSON.stringify(rulesSchema.parse(wanted))) return
-  // The id counts the versions, so of two processes that start at once only one adds the next.
-  const id = `${workspace}-${Number(current?.id.split('-').at(-1) ?? 0) + 1}`
+  if (await currentRules(db, workspace)) return
+  const id = `${workspace}-1`
   await db.commit((write) => [
     quietly(
       write
@@ -156,4 +190,43 @@ export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: 
         .returning({ id: rulesets.id }),
     ),
   ])
+}
+
+/** A new version of the rules, made from the one that somebody saw; stale when another was made meanwhile. */
+export function addRules(
+  db: Db,
+  write: Queries,
+  workspace: string,
+  { from, rules, by, section }: { from: string; rules: Rules; by: UserId; section: string },
+  now: Date,
+): Statement {
+  const { rulesets } = db.tables
+  const id = `${workspace}-${Number(from.split('-').at(-1)) + 1}`
+  return touching(
+    write
+      .insert(rulesets)
+      .values({ id, workspace, at: now, body: rules, by, section })
+      .onConflictDoNothing()
+      .returning({ id: rulesets.id }),
+  )
+}
+
+export type SettingsChange = { at: Date; by: UserId; section: string; rules: Rules; before: Rules }
+
+/** Every change of the settings, the newest first, with what held before it. */
+export async function settingsChanges(db: Db, workspace: string, most: number): Promise<SettingsChange[]> {
+  const { rulesets } = db.tables
+  const rows = await db.read
+    .select()
+    .from(rulesets)
+    .where(eq(rulesets.workspace, workspace))
+    .orderBy(desc(rulesets.at))
+    .limit(most + 1)
+  return rows.slice(0, -1).map((row, place) => ({
+    at: row.at,
+    by: row.by ?? '',
+    section: row.section ?? '',
+    rules: rulesSchema.parse(row.body),
+    before: rulesSchema.parse(rows[place + 1]?.body),
+  }))
 }

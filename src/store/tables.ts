@@ -50,6 +50,9 @@ function defineTables({
     name: text().notNull(),
     channel: text().notNull(),
     lastTurn: text(),
+    stuckChannel: text(),
+    /** Changed in Slack, so the environment no longer has the say. */
+    setInSlack: bool(),
   })
 
   const teamMembers = table(
@@ -77,6 +80,8 @@ function defineTables({
       zone: text().notNull(),
       seenAt: instant().notNull(),
       wantsDms: bool().notNull(),
+      /** An owner or admin of the Slack workspace. */
+      isAdmin: bool(),
       days: json().$type<number[]>().notNull(),
       dayFrom: text().notNull(),
       dayTo: text().notNull(),
@@ -94,6 +99,9 @@ function defineTables({
       workspace: text().notNull(),
       at: instant().notNull(),
       body: json().$type<unknown>().notNull(),
+      /** Who changed which section; nobody for the first, which the environment made. */
+      by: text(),
+      section: text(),
     },
     (t) => [index('rulesets_latest').on(t.workspace, t.at)],
   )
@@ -148,6 +156,8 @@ function defineTables({
       introMode: text().notNull(),
       introAt: instant(),
       sdrJoins: bool().notNull(),
+      /** Sent past the gate with a written reason. */
+      exception: bool(),
       closedBy: text(),
       closedAt: instant(),
       recycledUntil: text(),
@@ -395,6 +405,7 @@ function defineTables({
         .references(() => handoffs.id),
       criterion: text().notNull(),
       state: text().$type<CriterionState>().notNull(),
+      score: integer(),
     },
     (t) => [primaryKey({ columns: [t.handoffId, t.criterion] })],
   )

@@ -3,7 +3,7 @@ import type { Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
 import { clip } from '../domain/text.ts'
 import { bold, dayOf, faint, type Line, link, type Message, moment, person, rich, spoken } from './blocks.ts'
-import { introWords, stateSign } from './card.ts'
+import { introWords, scoreWords, stateSign, totalWords } from './card.ts'
 
 /** Everything the AE needs before they talk to the prospect, in the order in which they need it. */
 export function brief(handoff: Handoff, ...more: Line[][]): Message {
@@ -23,13 +23,19 @@ function briefParts(handoff: Handoff): Line[][] {
       ],
       ...(prospect.crmLink ? [[link(prospect.crmLink)]] : []),
     ],
-    criteria(handoff),
+    [
+      ...criteria(handoff),
+      totalWords(facts.answers, handoff.rules),
+      ...note('Sent past the gate', facts.exception),
+    ],
     [
       [bold('Next step: '), facts.nextStep, `, by ${dayOf(facts.nextStepDate)}`],
       [bold('Intro call: '), ...introWords(facts, sdr, LONGEST.line)],
       ...note('What was promised', facts.promised),
       ...note('What landed', facts.landed),
       ...note('What to avoid', facts.avoid),
+      ...note('Handed off again because', facts.duplicateReason),
+      ...fromMessage(facts),
       ...doubleCheck(handoff),
     ],
     additions(handoff),
@@ -62,11 +68,16 @@ function criteria({ brief: { answers }, rules }: Handoff): Line[] {
     return [
       stateSign(state),
       ' ',
-      bold(`${criterion.name}: `),
+      bold(`${criterion.name}${scoreWords(answer?.score)}: `),
       clip(answer?.evidence ?? '', most) || 'no evidence',
       faint(` (${state})`),
     ]
   })
+}
+
+function fromMessage({ fromMessage: words, messageLink }: Handoff['brief']): Line[] {
+  if (!messageLink) return []
+  return [[bold('From the message: '), ...(words ? [`${words} `] : []), link(messageLink)]]
 }
 
 function note(label: string, words: string | undefined): Line[] {

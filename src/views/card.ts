@@ -1,14 +1,11 @@
-import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types'
 import { touchTarget } from '../domain/deadlines.ts'
+import { MOST_POINTS, totalOf } from '../domain/frameworks.ts'
 import type { CriterionState, Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
-import { mayStillUndo } from '../domain/lifecycle.ts'
 import { clip } from '../domain/text.ts'
 import { firstMeaningful, isLoggedLate, lastTouch, type Touch } from '../domain/touches.ts'
 import {
-  actions,
   bold,
-  button,
   code,
   dayOf,
   faint,
@@ -17,16 +14,13 @@ import {
   type Message,
   message,
   moment,
-  option,
   person,
 } from './blocks.ts'
+import { buttons, type Place } from './card_buttons.ts'
 import { declineLabel, endWords, pullInWords, touchWords } from './words.ts'
 
 /** More criteria than this would push the buttons off a phone, so a long framework shows states without evidence. */
 const MOST_WITH_EVIDENCE = 4
-
-/** In the channel, in the AE's own messages, or in a private answer. */
-export type Place = 'channel' | 'dm' | 'private'
 
 /** The one message of a handoff that everybody works from. `now` decides only whether undoing is still offered. */
 export function card(handoff: Handoff, now: Date, place: Place): Message {
@@ -39,11 +33,11 @@ export function card(handoff: Handoff, now: Date, place: Place): Message {
     ],
     ['For ', person(offer.ae), ', from ', person(sdr), ' · offered ', moment(offer.offeredAt)],
     ...criteriaLines(handoff),
+    ...exceptionLine(handoff),
     nextStepLine(handoff),
     [...standing(handoff)],
   ]
-  const blocks: KnownBlock[] = [buttons(handoff, now, place)]
-  return message(lines, ...blocks)
+  return message(lines, buttons(handoff, now, place))
 }
 
 /** What the AE's own card says once somebody else has the lead. */
@@ -89,11 +83,43 @@ function criteriaLines({ brief, rules }: Handoff): Line[] {
     name: rules.framework.criteria.find(({ key }) => key === answer.key)?.name ?? answer.key,
   }))
   if (named.length > MOST_WITH_EVIDENCE)
-    return [named.flatMap(({ name, state }, place) => [place > 0 ? ' · ' : '', stateSign(state), ` ${name}`])]
-  return named.map(({ name, state, evidence }) => [
-    stateSign(state),
-    ` ${name}: ${clip(oneLine(evidence), 90) || 'no evidence'}`,
-  ])
+    return [
+      [
+        ...named.flatMap(
+          ({ name, state, score }, place): Line => [
+            place > 0 ? ' · ' : '',
+            stateSign(state),
+            ` ${name}${scoreWords(score)}`,
+          ],
+        ),
+        ...totalWords(brief.answers, rules),
+      ],
+    ]
+  const lines = named.map(
+    ({ name, state, evidence, score }): Line => [
+      stateSign(state),
+      ` ${name}${scoreWords(score)}: ${clip(oneLine(evidence), 90) || 'no evidence'}`,
+    ],
+  )
+  const last = lines.at(-1)
+  return last ? [...lines.slice(0, -1), [...last, ...totalWords(brief.answers, rules)]] : lines
+}
+
+export const scoreWords = (score: number | undefined): string =>
+  score === undefined ? '' : ` ${score}/${MOST_POINTS}`
+
+/** What a scored framework adds up to, and what passes. */
+export function totalWords(answers: Handoff['brief']['answers'], { framework }: Handoff['rules']): Line {
+  const { minimumScore, criteria } = framework
+  if (minimumScore === undefined) return []
+  return [faint(` · ${totalOf(answers)} of ${criteria.length * MOST_POINTS} points, ${minimumScore} pass`)]
+}
+
+function exceptionLine({ brief: { exception } }: Handoff): Line[] {
+  if (exception === undefined) return []
+  return [
+    [{ emoji: 'warning', means: 'Exception:' }, ` Sent past the gate: ${clip(oneLine(exception), 120)}`],
+  ]
 }
 
 function nextStepLine({ brief, sdr }: Handoff): Line {
@@ -197,85 +223,6 @@ const late = (touch: Touch): string => (isLoggedLate(touch) ? ', logged late.' :
 
 function until(due: Date | undefined): Line {
   return due ? [faint(' until '), moment(due), faint('.')] : [faint('.')]
-}
-
-/** Everything that can be done now. The block says which of a handoff's messages a click came from. */
-export function buttons(handoff: Handoff, now: Date, place: Place): ActionsBlock {
-  const { id, prospect } = handoff
-  const about = (label: string, action: string, style?: Button['style']) =>
-    button(label, action, id, {
-      accessibility_label: clip(`${label} ${refOf(handoff)} ${prospect.company}`, 75),
-      ...(style ? { style } : {}),
-    })
-  const accept = about('Accept', 'accept', 'primary')
-  const decline = about('Decline', 'decline')
-  const more = overflow(handoff, now)
-  const block = place === 'dm' ? `ae_card:${handoff.offer.seq}` : place === 'channel' ? 'card' : 'private'
-  switch (handoff.stage.status) {
-    case 'offered':
-      return actions(block, [accept, decline, about('Need info', 'need_info'), more])
-    case 'info_needed':
-      return actions(block, [about('Answer', 'answer', 'primary'), about('Accept', 'accept'), decline, more])
-    case 'declined':
-      return actions(block, [
-        about('Re-offer', 'reoffer', 'primary'),
-        about('Add information', 'add_information'),
-        about('Recycle', 'recycle'),
-        about('Withdraw', 'withdraw'),
-        more,
-      ])
-    case 'accepted':
-    case 'qualified':
-      return actions(block, [
-        about('Log touch', 'log_touch', handoff.stage.status === 'accepted' ? 'primary' : undefined),
-        about('Log call', 'log_call'),
-        about('Outcome', 'outcome'),
-        about('Pull SDR in', 'pull_in'),
-        more,
-      ])
-    case 'disqualified':
-    case 'won':
-    case 'lost':
-      return actions(block, [
-        about('Show history', 'show_history'),
-        ...undoButton(handoff, now, about),
-        about('Correct', 'correct'),
-      ])
-    case 'withdrawn':
-    case 'recycled':
-      return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
-    default:
-      return handoff.stage satisfies never
-  }
-}
-
-function undoButton(
-  { lastAnswer }: Handoff,
-  now: Date,
-  about: (label: string, action: string) => Button,
-): Button[] {
-  return mayStillUndo(lastAnswer, now) ? [about('Undo', 'undo')] : []
-}
-
-function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
-  const entry = (label: string, action: string) => option(label, `${action}:${id}`)
-  const open = stage.status === 'offered' || stage.status === 'info_needed'
-  const owned = stage.status === 'accepted' || stage.status === 'qualified'
-  return {
-    type: 'overflow',
-    action_id: 'more',
-    options: [
-      ...(owned ? [entry('Update next step', 'update_next_step'), entry('Give feedback', 'feedback')] : []),
-      ...(open || owned ? [entry('Reassign', 'reassign')] : []),
-      ...(open ? [entry('Withdraw', 'withdraw')] : []),
-      ...(mayStillUndo(lastAnswer, now)
-        ? [entry('Undo', 'undo')]
-        : stage.status === 'qualified'
-          ? [entry('Correct', 'correct')]
-          : []),
-      entry('Show history', 'show_history'),
-    ],
-  }
 }
 
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

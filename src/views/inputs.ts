@@ -69,6 +69,26 @@ export function picked(field: Field, fields: Fields, placeholder: string): Input
   })
 }
 
+export function manyPicked(field: Field, users: readonly string[]): InputBlock {
+  return input(field, {
+    type: 'multi_users_select',
+    ...(users.length > 0 ? { initial_users: [...users] } : {}),
+  })
+}
+
+/** A channel of this company; one that is shared with another is refused where the form is handled. */
+export function channel(field: Field, initial: string | undefined): InputBlock {
+  return input(field, {
+    type: 'conversations_select',
+    filter: {
+      include: ['public', 'private'],
+      exclude_external_shared_channels: true,
+      exclude_bot_users: true,
+    },
+    ...(initial ? { initial_conversation: initial } : {}),
+  })
+}
+
 export function dated(field: Field, fields: Fields): InputBlock {
   const date = fields[field.name]
   return input(field, { type: 'datepicker', ...(date ? { initial_date: date } : {}) })

@@ -18,7 +18,7 @@ import {
   rich,
 } from './blocks.ts'
 import { brief } from './brief.ts'
-import { buttons } from './card.ts'
+import { buttons } from './card_buttons.ts'
 import { historyLine } from './thread.ts'
 
 /** The open handoffs of one person, what is theirs to do first. */

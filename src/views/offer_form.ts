@@ -1,6 +1,16 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
-import { evidenceField, type Fields, LONGEST, SHORTEST_EVIDENCE, stateField } from '../domain/draft.ts'
-import type { Rules } from '../domain/rules.ts'
+import {
+  evidenceField,
+  type Fields,
+  LONGEST,
+  pagesOf,
+  SHORTEST_EVIDENCE,
+  scoreField,
+  stateField,
+} from '../domain/draft.ts'
+import { MOST_POINTS } from '../domain/frameworks.ts'
+import type { Team } from '../domain/people.ts'
+import type { Criterion, Rules } from '../domain/rules.ts'
 import { clip } from '../domain/text.ts'
 import { actions, bold, button, type Line, modal, momentIn, option, person, plain, rich } from './blocks.ts'
 import { chosen, dated, input, picked, ticked, typed } from './inputs.ts'
@@ -8,7 +18,11 @@ import { chosen, dated, input, picked, ticked, typed } from './inputs.ts'
 const TITLE = 'New handoff'
 
 /** Step 1: who the lead is and who gets it. */
-export function whoStep(within: string, fields: Fields, begun: boolean): ModalView {
+export function whoStep(
+  within: string,
+  fields: Fields,
+  { begun, warning = [], teams = [] }: { begun: boolean; warning?: Line[]; teams?: readonly Team[] },
+): ModalView {
   const pick = { name: 'ae', label: 'Account executive', hint: 'Empty: the next in the rotation.', within }
   return modal({
     form: 'offer_who',
@@ -16,31 +30,52 @@ export function whoStep(within: string, fields: Fields, begun: boolean): ModalVi
     submit: 'Next',
     about: within,
     blocks: [
-      ...(begun
-        ? [...rich([['This is the handoff you began earlier.']]), actions('draft', [discard(within)])]
-        : []),
+      ...rich(warning),
+      ...(begun && warning.length === 0 ? rich([['This is the handoff you began earlier.']]) : []),
+      ...(begun ? [actions('draft', [discard(within)])] : []),
       typed({ name: 'company', label: 'Company', within }, fields, LONGEST.line),
       typed({ name: 'contact', label: 'Contact name', within }, fields, LONGEST.line),
       typed({ name: 'email', label: 'Contact email', optional: true, within }, fields, LONGEST.line),
       typed({ name: 'title', label: 'Contact title', optional: true, within }, fields, LONGEST.line),
       typed({ name: 'crm', label: 'CRM link', optional: true, within }, fields, LONGEST.link),
+      ...(teams.length > 0
+        ? [
+            chosen(
+              { name: 'team', label: 'Team', within },
+              fields,
+              teams.map((team) => option(team.name, team.id)),
+              'Whose lead is it?',
+            ),
+          ]
+        : []),
       picked({ ...pick, optional: true }, fields, 'Next in the rotation'),
+      ...(warning.length > 0 || fields.seen
+        ? [typed({ name: 'duplicate_reason', label: 'Reason', optional: true, within }, fields, LONGEST.line)]
+        : []),
     ],
   })
 }
 
-/** Step 2: the gate. Each criterion has what we know and how we know it. */
-export function qualificationStep(within: string, fields: Fields, rules: Rules): ModalView {
+/** Step 2: the gate. Each criterion has what we know and how we know it; a long framework has several pages. */
+export function qualificationStep(within: string, fields: Fields, rules: Rules, page = 0): ModalView {
+  const pages = pagesOf(rules)
+  const scored = rules.framework.minimumScore !== undefined
   return modal({
     form: 'offer_qualification',
-    title: 'Qualification',
+    title: pages.length > 1 ? `Qualification ${page + 1} of ${pages.length}` : 'Qualification',
     submit: 'Next',
-    about: within,
+    about: page > 0 ? `${within}#${page}` : within,
     blocks: [
       ...whose(fields),
-      ...rules.framework.criteria.flatMap((criterion) => [
+      ...(pages[page] ?? []).flatMap((criterion) => [
         chosen(
-          { name: stateField(criterion), label: criterion.name, hint: criterion.hint, within },
+          {
+            name: stateField(criterion),
+            label: criterion.name,
+            ...(criterion.hint ? { hint: criterion.hint } : {}),
+            optional: !criterion.required,
+            within,
+          },
           fields,
           [option('Confirmed', 'confirmed'), option('Pending', 'pending'), option('Unknown', 'unknown')],
           'How sure are we?',
@@ -59,10 +94,27 @@ export function qualificationStep(within: string, fields: Fields, rules: Rules):
           LONGEST.evidence,
           'several',
         ),
+        ...(scored ? [scoreInput(criterion, fields, within)] : []),
       ]),
+      ...(rules.exceptions === 'allowed' ? [exceptionInput(fields, within)] : []),
       back(within),
     ],
   })
+}
+
+function scoreInput(criterion: Criterion, fields: Fields, within: string): KnownBlock {
+  const points = Array.from({ length: MOST_POINTS + 1 }, (_, n) => option(String(n), String(n)))
+  const field = { name: scoreField(criterion), label: `${criterion.name} score`, within }
+  return chosen(field, fields, points, `From 0 to ${MOST_POINTS}`)
+}
+
+function exceptionInput(fields: Fields, within: string): KnownBlock {
+  const hint = 'Sends the lead past the gate. The AE reads it, and it is counted.'
+  return typed(
+    { name: 'exception', label: 'Exception reason', hint, optional: true, within },
+    fields,
+    LONGEST.note,
+  )
 }
 
 export type Route = { ae: string; inRotation: boolean; acceptDue: Date; zone: string }
@@ -119,6 +171,7 @@ export function handoverStep(
         LONGEST.note,
         'several',
       ),
+      ...(fields.message_link ? [fromMessage(within, fields)] : []),
       back(within),
     ],
   })
@@ -136,6 +189,17 @@ export function brokenForm(reference: string): ModalView {
       [`If it happens again, tell whoever runs Handoff this reference: ${reference}`],
     ]),
   })
+}
+
+/** From a private channel it may hold what the others should not read, so it is seen and edited first. */
+function fromMessage(within: string, fields: Fields): KnownBlock {
+  const hint = 'Everybody in the channel reads this. Delete what they should not.'
+  return typed(
+    { name: 'from_message', label: 'From the message', hint, optional: true, within },
+    fields,
+    LONGEST.note,
+    'several',
+  )
 }
 
 function introFields(within: string, fields: Fields): KnownBlock[] {

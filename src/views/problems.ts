@@ -1,9 +1,14 @@
-import { type Problem, SHORTEST_EVIDENCE } from '../domain/draft.ts'
+import { isGateProblem, type Problem, SHORTEST_EVIDENCE } from '../domain/draft.ts'
 
 /** Errors by field, as Slack takes them; the first problem of a field is the one to mend first. */
-export function problemErrors(problems: readonly Problem[]): Record<string, string> {
+export function problemErrors(
+  problems: readonly Problem[],
+  exceptions: 'allowed' | 'forbidden' = 'forbidden',
+): Record<string, string> {
   const errors: Record<string, string> = {}
-  for (const problem of problems) errors[problem.field] ??= problemWords(problem)
+  const instead = exceptions === 'allowed' ? ' Or give an exception reason at the end.' : ''
+  for (const problem of problems)
+    errors[problem.field] ??= `${problemWords(problem)}${isGateProblem(problem) ? instead : ''}`
   return errors
 }
 
@@ -32,6 +37,24 @@ export function problemWords(problem: Problem): string {
       return 'Say in a few words why.'
     case 'nobody_there':
       return 'A call that was held had the prospect on it. Tick them, or choose No-show.'
+    case 'low_total':
+      return `The scores add up to ${problem.total} of ${problem.most}; at least ${problem.minimum} pass.`
+    case 'thin_reason':
+      return `Say why it should go past the gate: at least ${SHORTEST_EVIDENCE} characters.`
+    case 'too_many':
+      return `At most ${problem.most} criteria; nobody fills in more.`
+    case 'unfit_criterion':
+      return `“${problem.criterion}” does not fit: a name has 1 to 60 characters, its hint at most 150.`
+    case 'twice':
+      return 'Two criteria have the same name.'
+    case 'not_a_total':
+      return `A whole number from 0 to ${problem.most}, or empty for a framework without scores.`
+    case 'not_a_number':
+      return `A whole number from ${problem.least} to ${problem.most}.`
+    case 'not_a_zone':
+      return 'This is not a time zone. Write its IANA name, like Europe/Stockholm.'
+    case 'not_a_date':
+      return `“${problem.typed}” is not a date. Write them like 2026-12-24, one a line.`
     default:
       return problem satisfies never
   }

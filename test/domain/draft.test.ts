@@ -132,11 +132,14 @@ describe('step 2, the gate', () => {
   it('lets a lead pass whose required criteria are known, with evidence', () => {
     expect(gate()).toEqual({
       ok: true,
-      value: [
-        { key: 'budget', state: 'confirmed', evidence: 'Dana said 60k is ok.' },
-        { key: 'timeline', state: 'pending', evidence: 'Live by March, when their contract ends' },
-        { key: 'fit', state: 'unknown', evidence: '' },
-      ],
+      value: {
+        answers: [
+          { key: 'budget', state: 'confirmed', evidence: 'Dana said 60k is ok.' },
+          { key: 'timeline', state: 'pending', evidence: 'Live by March, when their contract ends' },
+          { key: 'fit', state: 'unknown', evidence: '' },
+        ],
+        exception: undefined,
+      },
     })
   })
 

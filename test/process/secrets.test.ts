@@ -69,7 +69,13 @@ describe.concurrent('the log at its most talkative', { timeout: 30_000 }, () => 
       `create trigger broken before insert on texts begin select raise(abort, 'the disk is full'); end`,
     )
     file.close()
-    expect(await submits(slack, sam, 'lead-2', everyField)).toContain('Something went wrong')
+    const anotherLead = {
+      ...everyField,
+      company: 'xyzzy other',
+      contact: 'xyzzy other',
+      email: 'xyzzy@other.example',
+    }
+    expect(await submits(slack, sam, 'lead-2', anotherLead)).toContain('Something went wrong')
     await until('it is logged', () => started.out().includes('a handler broke'))
     await quiet(started, slack)
   })

@@ -1,12 +1,14 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { defaultRules } from '../../src/domain/rules.ts'
-import type { Db } from '../../src/store/database.ts'
+import { type Db, StaleWrite } from '../../src/store/database.ts'
 import { findPeople, findPerson, savePreferences, saveProfile } from '../../src/store/people.ts'
 import {
+  addRules,
   currentRules,
   findRules,
   findTeam,
+  settingsChanges,
   setUpRules,
   setUpTeam,
   takeTurn,
@@ -97,20 +99,25 @@ onBothDatabases((database) => {
   })
 
   describe('the rules', () => {
-    it('get a version only when they differ from the latest', async () => {
+    it('come from the environment once; after that every version is made in Slack, from the one that was seen', async () => {
       const { db } = database
       const workspace = aWorkspace()
       const stockholm = defaultRules('Europe/Stockholm')
       const oslo = defaultRules('Europe/Oslo')
       expect(await currentRules(db, workspace)).toBeUndefined()
       await setUpRules(db, workspace, stockholm, later(1))
-      await setUpRules(db, workspace, stockholm, later(2))
-      expect((await currentRules(db, workspace))?.id).toBe(`${workspace}-1`)
-      await setUpRules(db, workspace, oslo, later(3))
-      await setUpRules(db, workspace, stockholm, later(4))
-      expect(await currentRules(db, workspace)).toEqual({ id: `${workspace}-3`, rules: stockholm })
-      expect(await findRules(db, `${workspace}-2`)).toEqual(oslo)
-      expect(await versions(db, workspace)).toBe(3)
+      await setUpRules(db, workspace, oslo, later(2))
+      expect((await currentRules(db, workspace))?.rules).toEqual(stockholm)
+      const change = { from: `${workspace}-1`, rules: oslo, by: ADA, section: 'posts' }
+      await db.commit((write) => [addRules(db, write, workspace, change, later(3))])
+      expect(await currentRules(db, workspace)).toEqual({ id: `${workspace}-2`, rules: oslo })
+      expect(await findRules(db, `${workspace}-1`)).toEqual(stockholm)
+      await expect(
+        db.commit((write) => [addRules(db, write, workspace, change, later(4))]),
+      ).rejects.toBeInstanceOf(StaleWrite)
+      expect(await settingsChanges(db, workspace, 10)).toEqual([
+        { at: later(3), by: ADA, section: 'posts', rules: oslo, before: stockholm },
+      ])
     })
 
     it('get one version from two processes that start at once', async () => {

@@ -22,6 +22,7 @@ describe('the form', () => {
       'Authority evidence',
       'Timeline',
       'Timeline evidence',
+      'Exception reason',
     ])
     await world.sam.fill(ACME.qualification)
     await world.sam.press('Next')
@@ -48,8 +49,10 @@ describe('the form', () => {
     await world.sam.fill({ ...ACME.qualification, Budget: 'Unknown', 'Authority evidence': 'Dana decides' })
     await world.sam.press('Next')
     expect(world.sam.modal?.errors).toEqual({
-      Budget: 'Budget is required and still unknown. Find out first, or say what is pending.',
-      'Authority evidence': 'Say how you know: at least 20 characters that the AE can check (now 12).',
+      Budget:
+        'Budget is required and still unknown. Find out first, or say what is pending. Or give an exception reason at the end.',
+      'Authority evidence':
+        'Say how you know: at least 20 characters that the AE can check (now 12). Or give an exception reason at the end.',
     })
     await world.sam.fill({
       Budget: 'Pending',

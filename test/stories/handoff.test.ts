@@ -48,10 +48,16 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
     expect(world.card().plain.split('\n').at(-1)).toBe(
       '@Eva Lind owns it since Fri 20 Nov at 11:20. First meaningful touch by Tue 24 Nov at 11:00.',
     )
-    expect(world.card().buttons).toEqual(['Log touch'])
-    expect(world.card().menu).toEqual(['Update next step', 'Reassign', 'Undo', 'Show history'])
+    expect(world.card().buttons).toEqual(['Log touch', 'Log call', 'Outcome', 'Pull SDR in'])
+    expect(world.card().menu).toEqual([
+      'Update next step',
+      'Give feedback',
+      'Reassign',
+      'Undo',
+      'Show history',
+    ])
     expect(world.eva.dm).toHaveLength(1)
-    expect(world.eva.dm[0]?.buttons).toEqual(['Log touch'])
+    expect(world.eva.dm[0]?.buttons).toEqual(['Log touch', 'Log call', 'Outcome', 'Pull SDR in'])
     expect(world.thread().slice(1)).toEqual(['Eva Lind accepted H-1. @Sam Reyes, it has an owner now.'])
     const told = world.sam.thread(world.card()).at(-1)
     expect(told?.mentions).toEqual([world.sam.id])

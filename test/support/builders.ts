@@ -104,6 +104,7 @@ export const aPerson = (own: Partial<Person> = {}): Person => ({
   zone: STOCKHOLM,
   seenAt: OFFERED_AT,
   wantsDms: true,
+  isAdmin: false,
   calendar: aCalendar(),
   ...own,
 })

@@ -191,11 +191,19 @@ export async function handsOff(
   await person.slash('/handoff')
   await person.fill({ ...ACME.who, ...lead.who, ...(lead.ae ? { 'Account executive': lead.ae } : {}) })
   await person.press('Next')
+  await goesOnAnyway(person)
   await person.fill({ ...ACME.qualification, ...lead.qualification })
   await person.press('Next')
   await person.fill({ ...ACME.handover, ...lead.handover })
   await person.press('Send handoff')
   await world.settle()
+}
+
+/** Most stories hand off one company several times; its SDR says why when they are told so. */
+async function goesOnAnyway(person: PersonAtWork): Promise<void> {
+  if (!person.modal?.labels.includes('Reason')) return
+  await person.fill({ Reason: 'This is something new' })
+  await person.press('Next')
 }
 
 /** What Slack last sent to the app of this kind, to be sent once more. */

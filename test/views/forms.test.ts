@@ -19,7 +19,7 @@ const ACME: Fields = { company: 'Acme Corp', contact: 'Dana Whitfield' }
 
 describe('step 1, who', () => {
   it('asks for the prospect and the AE', () => {
-    expect(formOf(whoStep('d-1', {}, false))).toEqual({
+    expect(formOf(whoStep('d-1', {}, { begun: false }))).toEqual({
       title: 'New handoff',
       lines: [],
       labels: [
@@ -37,13 +37,13 @@ describe('step 1, who', () => {
   })
 
   it('says that it goes on with an earlier one, which can be thrown away', () => {
-    const form = formOf(whoStep('d-1', { company: 'Acme Corp' }, true))
+    const form = formOf(whoStep('d-1', { company: 'Acme Corp' }, { begun: true }))
     expect(form.lines).toEqual(['This is the handoff you began earlier.'])
     expect(form.buttons).toEqual(['Discard draft'])
   })
 
   it('holds what was typed before, and leaves empty what was not', () => {
-    const form = whoStep('d-1', { company: 'Acme Corp', ae: EVA, email: null }, true)
+    const form = whoStep('d-1', { company: 'Acme Corp', ae: EVA, email: null }, { begun: true })
     expect(inputOf(form, 'Company').element).toEqual({
       type: 'plain_text_input',
       action_id: 'company',
@@ -56,13 +56,18 @@ describe('step 1, who', () => {
   })
 
   it('is another form for another draft: what Slack remembers of the first is not put into the second', () => {
-    const [first, second] = ['d-1', 'd-2'].map((draft) => inputOf(whoStep(draft, {}, false), 'Company'))
+    const [first, second] = ['d-1', 'd-2'].map((draft) =>
+      inputOf(whoStep(draft, {}, { begun: false }), 'Company'),
+    )
     expect(first).toMatchObject({ block_id: 'company:d-1', element: { action_id: 'company' } })
     expect(second).toMatchObject({ block_id: 'company:d-2', element: { action_id: 'company' } })
   })
 
   it('comes back with the draft it belongs to', () => {
-    expect(whoStep('d-1', {}, false)).toMatchObject({ private_metadata: 'd-1', callback_id: 'offer_who' })
+    expect(whoStep('d-1', {}, { begun: false })).toMatchObject({
+      private_metadata: 'd-1',
+      callback_id: 'offer_who',
+    })
   })
 })
 
@@ -78,6 +83,7 @@ describe('step 2, the qualification', () => {
         'Authority evidence',
         'Timeline',
         'Timeline evidence',
+        'Exception reason (optional)',
       ],
       buttons: ['Back', 'Discard draft'],
       submit: 'Next',
@@ -101,7 +107,7 @@ describe('step 2, the qualification', () => {
   it('does not insist on evidence of a criterion that is not required', () => {
     const criteria = [{ key: 'fit', name: 'Fit', hint: 'Do they fit?', required: false }]
     const form = formOf(qualificationStep('d-1', {}, someRules({ framework: { name: 'Ours', criteria } })))
-    expect(form.labels).toEqual(['Fit', 'Fit evidence (optional)'])
+    expect(form.labels).toEqual(['Fit (optional)', 'Fit evidence (optional)', 'Exception reason (optional)'])
   })
 })
 

@@ -80,7 +80,7 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
     'wrong SDR': wrongSdr(offered),
   }
   const forms: Record<string, ModalView> = {
-    who: whoStep(offered.id, fields, true),
+    who: whoStep(offered.id, fields, { begun: true }),
     qualification: qualificationStep(offered.id, fields, rules),
     handover: handoverStep(offered.id, fields, route, 'Say when the intro call is.'),
     'handover without a call': handoverStep(offered.id, { ...fields, intro: 'not_possible' }, undefined),
@@ -209,7 +209,7 @@ function longHandoff(
     team: aTeam({ name: words.slice(0, 20), managers: [MIA] }),
     prospect,
     rules,
-    brief: { ...handover.value, answers: answers.value, additions },
+    brief: { ...handover.value, ...answers.value, additions },
     offer,
     stage: stage.status === 'info_needed' ? { status: 'info_needed', question } : stage,
     lastAnswer: { action: 'accepted', by: EVA, at: NOW, from: 'offered' },

@@ -1,0 +1,2 @@
+ALTER TABLE `handoffs` ADD `exception` integer;--> statement-breakpoint
+ALTER TABLE `criteria_answers` ADD `score` integer;

@@ -1,0 +1,94 @@
+import { and, desc, eq, or, sql } from 'drizzle-orm'
+import type { Match } from '../domain/duplicates.ts'
+import type { Prospect } from '../domain/handoff.ts'
+import { keysOf } from '../domain/prospects.ts'
+import { type Db, type Queries, type Statement, touching } from './database.ts'
+import { loadHandoff } from './handoffs.ts'
+
+/** A warning longer than this is not read. */
+const MOST_MATCHES = 3
+/** Handoffs of one company that are looked through for the same contact. */
+const MOST_OF_COMPANY = 50
+
+/**
+ * Earlier handoffs of this prospect, the newest first: by address, else by the company's domain, else by company and
+ * contact; and when nothing else fits, those of a company with the same name.
+ */
+export async function matchesOf(db: Db, workspace: string, prospect: Prospect): Promise<Match[]> {
+  const { emailKey, domainKey, companyKey } = keysOf(prospect)
+  const { prospects } = db.tables
+  if (emailKey) {
+    const found = await handoffsWith(db, workspace, eq(prospects.emailKey, emailKey))
+    if (found.length > 0) return matches(db, found, 'email')
+  }
+  if (domainKey) {
+    const found = await handoffsWith(db, workspace, eq(prospects.domainKey, domainKey))
+    if (found.length > 0) return matches(db, found, 'domain')
+  }
+  const sameCompany = await handoffsWith(db, workspace, eq(prospects.companyKey, companyKey), MOST_OF_COMPANY)
+  const contact = prospect.contact.toLowerCase()
+  const sameContact = sameCompany.filter((one) => one.contact?.toLowerCase() === contact)
+  return sameContact.length > 0 ? matches(db, sameContact, 'contact') : matches(db, sameCompany, 'company')
+}
+
+type Found = { id: string; contact: string | null }
+
+function handoffsWith(
+  db: Db,
+  workspace: string,
+  like: ReturnType<typeof eq>,
+  most = MOST_MATCHES,
+): Promise<Found[]> {
+  const { prospects, handoffs } = db.tables
+  return db.read
+    .select({ id: handoffs.id, contact: prospects.contact })
+    .from(prospects)
+    .innerJoin(handoffs, eq(handoffs.prospectId, prospects.id))
+    .where(and(eq(prospects.workspace, workspace), like))
+    .orderBy(desc(handoffs.createdAt))
+    .limit(most)
+}
+
+async function matches(db: Db, found: readonly Found[], by: Match['by']): Promise<Match[]> {
+  const loaded = await Promise.all(found.slice(0, MOST_MATCHES).map(({ id }) => loadHandoff(db, id)))
+  return loaded.flatMap((handoff) => (handoff ? [{ handoff, by }] : []))
+}
+
+/**
+ * What makes two people who hand off the same prospect at the same moment meet: each of its keys is counted on in the
+ * commit, and whoever comes second finds the count moved, and looks for earlier handoffs again.
+ */
+export async function claimProspect(
+  db: Db,
+  workspace: string,
+  prospect: Prospect,
+): Promise<(write: Queries) => Statement[]> {
+  const { counters } = db.tables
+  const { emailKey, domainKey, companyKey } = keysOf(prospect)
+  const names = [emailKey, domainKey, companyKey].flatMap((key) => (key ? [`prospect ${key}`] : []))
+  const rows = await db.read
+    .select()
+    .from(counters)
+    .where(and(eq(counters.workspace, workspace), or(...names.map((name) => eq(counters.name, name)))))
+  return (write) =>
+    names.map((name) => {
+      const known = rows.find((row) => row.name === name)
+      if (!known)
+        return touching(
+          write
+            .insert(counters)
+            .values({ workspace, name, value: 1 })
+            .onConflictDoNothing()
+            .returning({ value: counters.value }),
+        )
+      return touching(
+        write
+          .update(counters)
+          .set({ value: sql`${counters.value} + 1` })
+          .where(
+            and(eq(counters.workspace, workspace), eq(counters.name, name), eq(counters.value, known.value)),
+          )
+          .returning({ value: counters.value }),
+      )
+    })
+}

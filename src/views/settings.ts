@@ -1,0 +1,290 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { at, officeHours } from '../domain/calendar.ts'
+import { dueAt } from '../domain/deadlines.ts'
+import type { Fields } from '../domain/draft.ts'
+import { FRAMEWORKS, writeFramework } from '../domain/frameworks.ts'
+import type { Team } from '../domain/people.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { SettingsSection } from '../domain/settings.ts'
+import { clip } from '../domain/text.ts'
+import { TOUCH_KINDS } from '../domain/touches.ts'
+import { button, type Line, modal, momentIn, option, plain, rich } from './blocks.ts'
+import { channel, chosen, input, manyPicked, picked, ticked, typed } from './inputs.ts'
+import { TOUCH_LABELS } from './words.ts'
+
+/** Everything that an admin can set, each in a small form of its own. */
+
+const CLOCKS = [
+  option('Working days: whole days on which the AE works', 'working_days'),
+  option('Wall clock: every hour counts', 'wall_clock'),
+  option('Working hours: only while the AE works', 'working_hours'),
+]
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const WEEKDAYS = DAYS.map((day, place) => option(day, String((place + 1) % 7)))
+const LONGEST_LIST = 3000
+
+/** A section, or one team as `team ID`. */
+export type Overview = { section: SettingsSection | `team ${string}`; title: string; says: string }
+
+/** What holds now, in a line each, with a button to change it. */
+export function settingsOverview(rules: Rules, lines: readonly Overview[], saved?: string): ModalView {
+  return modal({
+    form: 'settings',
+    title: 'Settings',
+    close: 'Close',
+    blocks: [
+      ...(saved ? rich([[saved]]) : []),
+      ...lines.map(
+        ({ section, title, says }): KnownBlock => ({
+          type: 'section',
+          block_id: section,
+          text: plain(clip(`${title}\n${says}`, 2900)),
+          accessory: button('Change', 'settings_open', section, { accessibility_label: `Change ${title}` }),
+        }),
+      ),
+      ...rich([[`A change holds for new handoffs. Times are in ${rules.zone}.`]]),
+    ],
+  })
+}
+
+const formOf = (section: SettingsSection, title: string, version: string, blocks: KnownBlock[]): ModalView =>
+  modal({ form: `settings_${section}`, title, submit: 'Save', about: version, blocks })
+
+export function frameworkForm(rules: Rules, version: string, fields: Fields = {}): ModalView {
+  const { framework, exceptions } = rules
+  const known = Object.entries(FRAMEWORKS).find(([, one]) => one.name === framework.name)?.[0]
+  const chosenNow = fields.framework_chosen ?? known ?? 'own'
+  const own = known ? undefined : framework
+  return formOf('framework', 'Qualification', version, [
+    chosen(
+      { name: 'framework_chosen', label: 'Framework', reshapes: true },
+      { framework_chosen: chosenNow },
+      [
+        ...Object.entries(FRAMEWORKS).map(([key, { name }]) => option(name, key)),
+        option('Our own criteria', 'own'),
+      ],
+      'Which criteria?',
+    ),
+    ...(chosenNow === 'own'
+      ? [
+          typed({ name: 'framework_name', label: 'Name' }, { framework_name: own?.name ?? 'Our own' }, 60),
+          typed(
+            {
+              name: 'criteria',
+              label: 'Criteria',
+              hint: 'One a line: Name | hint. A question mark after the name makes it optional.',
+            },
+            { criteria: writeFramework(own ?? framework) },
+            LONGEST_LIST,
+            'several',
+          ),
+          typed(
+            {
+              name: 'minimum',
+              label: 'Minimum total',
+              hint: 'Each criterion then gets 0 to 5 points. Empty: no scores.',
+              optional: true,
+            },
+            { minimum: own?.minimumScore === undefined ? null : String(own.minimumScore) },
+            4,
+          ),
+        ]
+      : rich([[writeFramework(FRAMEWORKS[chosenNow] ?? framework)]])),
+    ticked(
+      {
+        name: 'exceptions',
+        label: 'Exceptions',
+        hint: 'They are shown on the card and counted in the digest.',
+        optional: true,
+      },
+      [option('A lead may go past the gate with a written reason', 'allowed')],
+      [exceptions],
+    ),
+  ])
+}
+
+export function deadlinesForm(rules: Rules, version: string): ModalView {
+  const hours = (n: number) => String(n)
+  return formOf('deadlines', 'Deadlines', version, [
+    chosen({ name: 'clock', label: 'Clock' }, { clock: rules.clock }, CLOCKS, 'How are hours counted?'),
+    typed({ name: 'accept', label: 'Hours to accept' }, { accept: hours(rules.acceptHours) }, 4),
+    typed(
+      { name: 'touch', label: 'Hours to the first meaningful touch' },
+      { touch: hours(rules.touchHours) },
+      4,
+    ),
+    typed({ name: 'sdr', label: 'Hours for the SDR’s moves' }, { sdr: hours(rules.sdrHours) }, 4),
+    ticked(
+      { name: 'kinds', label: 'Meaningful touches', hint: 'A meeting that was held always counts.' },
+      TOUCH_KINDS.filter((kind) => kind !== 'meeting_held').map((kind) => option(TOUCH_LABELS[kind], kind)),
+      rules.meaningfulKinds,
+    ),
+    typed(
+      { name: 'lock', label: 'Days that a lead stays with its owner' },
+      { lock: String(rules.lockDays) },
+      3,
+    ),
+    typed(
+      { name: 'clawback', label: 'Days in which a credit can be clawed back' },
+      { clawback: String(rules.clawbackDays) },
+      3,
+    ),
+    ...rich([[workedExample(rules)]]),
+  ])
+}
+
+/** What the deadlines mean for a lead offered on a Friday at 17:00 to somebody in the workspace's zone. */
+export function workedExample({ zone, clock, acceptHours, touchHours }: Rules): string {
+  const friday = at('2026-11-20', '17:00', zone)
+  const due = (n: number) => {
+    const found = dueAt(officeHours(zone), clock, friday, n, [])
+    return found ? momentIn(found, zone) : 'never'
+  }
+  const long =
+    clock === 'working_hours' && touchHours >= 40 ? ' That is more than a week of work for one touch.' : ''
+  return `Offered Fri 20 Nov, 17:00: an answer is due ${due(acceptHours)}, the first meaningful touch ${due(touchHours)}.${long}`
+}
+
+export function postsForm(
+  rules: Rules,
+  version: string,
+  now: { leadership?: string | undefined; stuck: string },
+): ModalView {
+  const { posts, zone } = rules
+  return formOf('posts', 'Posts', version, [
+    channel({ name: 'leadership', label: 'Weekly digest goes to', optional: true }, now.leadership),
+    channel({ name: 'stuck', label: 'Daily stuck leads go to', optional: true }, now.stuck),
+    chosen(
+      { name: 'digest_day', label: 'Digest on' },
+      { digest_day: String(posts.digestDay) },
+      WEEKDAYS,
+      'Day',
+    ),
+    input({ name: 'digest_at', label: 'Digest at' }, { type: 'timepicker', initial_time: posts.digestAt }),
+    input({ name: 'stuck_at', label: 'Stuck leads at' }, { type: 'timepicker', initial_time: posts.stuckAt }),
+    typed({ name: 'zone', label: 'Time zone', hint: 'Its IANA name, like Europe/Stockholm.' }, { zone }, 60),
+    picked(
+      { name: 'reviewer', label: 'Reviews the digest', optional: true },
+      { reviewer: rules.review.owner ?? null },
+      'Nobody',
+    ),
+    picked(
+      { name: 'deputy', label: 'Their deputy', optional: true },
+      { deputy: rules.review.deputy ?? null },
+      'Nobody',
+    ),
+  ])
+}
+
+export function reasonsForm(rules: Rules, version: string): ModalView {
+  const flagged = (codes: readonly { label: string; flag: boolean }[], word: string) =>
+    codes.map(({ label, flag }) => (flag ? `${label} | ${word}` : label)).join('\n')
+  const decline = rules.declineCodes.map(({ label, givesTurnBack }) => ({ label, flag: givesTurnBack }))
+  const disqualify = rules.disqualifyCodes.map(({ label, clawsBack }) => ({ label, flag: clawsBack }))
+  const list = (name: string, label: string, hint: string, value: string) =>
+    typed({ name, label, hint }, { [name]: value }, LONGEST_LIST, 'several')
+  return formOf('reasons', 'Reasons', version, [
+    list(
+      'decline',
+      'Declining',
+      'One a line. “| turn” gives the AE their turn back.',
+      flagged(decline, 'turn'),
+    ),
+    list(
+      'disqualify',
+      'Disqualifying',
+      'One a line. “| clawback” takes the credit back inside its window.',
+      flagged(disqualify, 'clawback'),
+    ),
+    list('lost', 'Losing', 'One a line.', rules.lostCodes.map(({ label }) => label).join('\n')),
+    list('reassign', 'Reassigning', 'One a line.', rules.reassignCodes.map(({ label }) => label).join('\n')),
+  ])
+}
+
+export function peopleForm({ named }: Rules, version: string): ModalView {
+  return formOf('people', 'Named people', version, [
+    manyPicked(
+      {
+        name: 'admins',
+        label: 'May change settings',
+        hint: 'Beside Slack’s owners and admins.',
+        optional: true,
+      },
+      named.admins,
+    ),
+    manyPicked({ name: 'pay', label: 'May see everybody’s pay', optional: true }, named.pay),
+    manyPicked({ name: 'erasure', label: 'May erase a prospect', optional: true }, named.erasure),
+  ])
+}
+
+export function signalsForm({ signals, baseline, retentionDays }: Rules, version: string): ModalView {
+  const number = (name: string, label: string, value: number | undefined, optional = false) =>
+    typed({ name, label, optional }, { [name]: value === undefined ? null : String(value) }, 5)
+  return formOf('signals', 'Signals and baseline', version, [
+    ...rich([
+      [
+        'Thresholds of the playbook, not benchmarks of an industry. A change is easiest to judge by your own past.',
+      ],
+    ]),
+    number('both_reps', 'Calls with both reps below, %', signals.bothReps),
+    number('calls_declined', 'Intro calls declined above, %', signals.callsDeclined),
+    number('templated', 'Templated first touches above, %', signals.templated),
+    number('rubber_stamp', 'Acceptance above, %', signals.rubberStamp),
+    number('qualified', 'while qualified share is below, %', signals.qualified),
+    number('gate', 'Gate passed below, %', signals.gate),
+    number('aes_per_sdr', 'AEs per SDR above', signals.aesPerSdr),
+    number('baseline_acceptance', 'Acceptance before Handoff, %', baseline.acceptance, true),
+    number('baseline_meeting', 'Days to the second meeting before Handoff', baseline.secondMeetingDays, true),
+    number('retention', 'Days after its end at which a lead’s words are erased', retentionDays, true),
+  ])
+}
+
+export function holidaysForm(
+  version: string,
+  lists: readonly { list: string; dates: string[] }[],
+): ModalView {
+  const known: Line[] = lists.map(({ list, dates }) => [`${list}: ${dates.length} days`])
+  return formOf('holidays', 'Holidays', version, [
+    ...rich(known.length > 0 ? known : [['No list of holidays yet.']]),
+    typed(
+      { name: 'list', label: 'List', hint: 'A name like Sweden; “workspace” is for the posts.' },
+      { list: 'workspace' },
+      60,
+    ),
+    typed(
+      {
+        name: 'dates',
+        label: 'Dates',
+        hint: 'One a line, like 2026-12-24. Empty takes the list away.',
+        optional: true,
+      },
+      { dates: lists.find(({ list }) => list === 'workspace')?.dates.join('\n') ?? null },
+      LONGEST_LIST,
+      'several',
+    ),
+  ])
+}
+
+/** A team's people and where its handoffs are posted; the AEs take turns in the order in which they were added. */
+export function teamForm(team: Team | undefined): ModalView {
+  return modal({
+    form: 'settings_team',
+    title: team ? clip(`Team ${team.name}`, 24) : 'Another team',
+    submit: 'Save',
+    ...(team ? { about: team.id } : {}),
+    blocks: [
+      typed({ name: 'team_name', label: 'Name' }, { team_name: team?.name ?? null }, 60),
+      channel({ name: 'team_channel', label: 'Handoffs are posted in' }, team?.channel),
+      channel({ name: 'team_stuck', label: 'Stuck leads are posted in', optional: true }, team?.stuckChannel),
+      manyPicked({ name: 'team_aes', label: 'AEs, in turn', optional: true }, team?.aes ?? []),
+      manyPicked(
+        { name: 'team_sdrs', label: 'SDRs', hint: 'Empty: every full member may hand off.', optional: true },
+        team?.sdrs ?? [],
+      ),
+      manyPicked(
+        { name: 'team_managers', label: 'Managers', hint: 'Empty: the admins stand in.', optional: true },
+        team?.managers ?? [],
+      ),
+    ],
+  })
+}
