@@ -1,5 +1,6 @@
 import { asc, inArray, sql } from 'drizzle-orm'
 import type { Bot } from '../src/bot.ts'
+import { type CallMessage, callMessagesOf } from '../src/domain/calls.ts'
 import { refOf } from '../src/domain/handoff.ts'
 import { type Reminder, remindersOf } from '../src/domain/reminders.ts'
 import { nextDigestAt, nextStuckAt } from '../src/domain/schedule.ts'
@@ -46,17 +47,27 @@ async function remindersNext(bot: Bot, slack: Workspace): Promise<{ at: number; 
   for (const { id, wakeAt } of rows) {
     const handoff = await loadHandoff(bot.db, id)
     if (!handoff || !wakeAt) continue
-    const next = remindersOf(handoff, await toldAbout(bot.db, handoff)).find(({ at }) => at >= wakeAt)
+    const told = await toldAbout(bot.db, handoff)
+    const next = remindersOf(handoff, told.deadlines).find(({ at }) => at >= wakeAt)
     const about = `${refOf(handoff)} ${handoff.prospect.company ?? ''}`
-    if (next) found.push({ at: wakeAt.getTime(), what: words(next, about, nameIn(slack, next.move)) })
+    const call = callMessagesOf(handoff).find(({ at }) => at.getTime() === wakeAt.getTime())
+    if (call) found.push({ at: wakeAt.getTime(), what: callWords(call, about) })
+    else if (next) found.push({ at: wakeAt.getTime(), what: words(next, about, nameIn(slack, next.move)) })
   }
   return found
+}
+
+function callWords({ kind }: CallMessage, about: string): string {
+  return kind === 'before_call'
+    ? `Both reps are reminded of the call with ${about}`
+    : `The AE is asked who was on the call with ${about}`
 }
 
 function words({ kind, clock }: Reminder, about: string, mover: string): string {
   if (kind === 'warning') return `${mover} is reminded of ${about}`
   const late = {
     accept: 'the answer',
+    comes_back: 'coming back',
     touch: 'the first touch',
     answer: 'the reply',
     reoffer: 'the re-offer',

@@ -1,6 +1,8 @@
 import type { Bot } from '../bot.ts'
-import { type Calendar, officeHours } from '../domain/calendar.ts'
-import { nextInRotation, type Team, type UserId } from '../domain/people.ts'
+import { type Calendar, localDate, officeHours } from '../domain/calendar.ts'
+import type { HandoverForm } from '../domain/handoff.ts'
+import { nextInRotation, type Person, type Team, type UserId } from '../domain/people.ts'
+import { absenceOf } from '../store/calendars.ts'
 import { findPeople } from '../store/people.ts'
 import { cannotBeAeWords } from '../views/refusals.ts'
 
@@ -11,11 +13,14 @@ export type ChosenAe = {
   unchecked: boolean
   /** Set when the rotation chose: the turn is taken in the same commit. */
   turnOf?: UserId | undefined
+  /** Away today, and who stands in. */
+  away?: { cover: UserId | undefined } | undefined
+  prefers?: HandoverForm | undefined
 }
 
 /**
- * The picked AE, or the next in the rotation but for those in `not`; in words why there is none. `zone` is used until
- * theirs is known.
+ * The picked AE, or the next in the rotation but for those in `not`, and those who are away or sit it out; in words why
+ * there is none. `zone` is used until theirs is known.
  */
 export async function chooseAe(
   bot: Bot,
@@ -27,16 +32,30 @@ export async function chooseAe(
   if (picked) {
     const person = await bot.people.find(picked)
     if (person && person.kind !== 'member') return { nobody: cannotBeAeWords(person.name, person.kind) }
-    return { ae: picked, calendar: person?.calendar ?? officeHours(zone), unchecked: !person }
+    return { ...factsOf(picked, person, zone), away: person && (await awayToday(bot, person)) }
   }
   const known = await findPeople(bot.db, bot.workspace, team.aes)
-  const cannot = new Set([...not, ...known.filter(({ kind }) => kind !== 'member').map(({ id }) => id)])
+  const out = known.filter(({ kind, sitsOut }) => kind !== 'member' || sitsOut).map(({ id }) => id)
+  const cannot = new Set([...not, ...out])
   for (;;) {
     const ae = nextInRotation(team, cannot)
     if (!ae) return { nobody: 'Nobody is in the rotation right now. Pick an account executive.' }
     const person = await bot.people.find(ae)
-    if (!person || person.kind === 'member')
-      return { ae, calendar: person?.calendar ?? officeHours(zone), unchecked: !person, turnOf: ae }
+    const free = !person || (person.kind === 'member' && !(await awayToday(bot, person)))
+    if (free) return { ...factsOf(ae, person, zone), turnOf: ae }
     cannot.add(ae)
   }
+}
+
+function factsOf(ae: UserId, person: Person | undefined, zone: string): ChosenAe {
+  return {
+    ae,
+    calendar: person?.calendar ?? officeHours(zone),
+    unchecked: !person,
+    prefers: person?.handoverForm,
+  }
+}
+
+function awayToday(bot: Bot, { id, calendar }: Person) {
+  return absenceOf(bot.db, bot.workspace, id, localDate(bot.clock.now(), calendar.zone))
 }

@@ -4,9 +4,10 @@ import { help } from '../views/help.ts'
 import { acceptOffer } from './accept.ts'
 import { openRecycle, openWithdraw, recycleHandoff, undoAnswer, withdrawHandoff } from './close.ts'
 import { declineOffer, openDecline } from './decline.ts'
+import { showFound } from './find.ts'
 import { showHistory, showMine, showOne } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
-import { openOffer, openOfferFrom, qualificationNext, sendHandoff, whoNext } from './offer.ts'
+import { handOffAgain, openOffer, openOfferFrom, qualificationNext, sendHandoff, whoNext } from './offer.ts'
 import { discardDraft, goBack, reshape } from './offer_draft.ts'
 import {
   askBackIn,
@@ -34,7 +35,8 @@ import {
   snoozeFor,
 } from './ownership.ts'
 import { postAgain } from './post_again.ts'
-import { keepPreferences, openPreferences } from './prefs.ts'
+import { keepPreferences, openPreferences, openPreferencesOf } from './prefs.ts'
+import { declineCall, keepHandoverForm, keepVerbal, openVerbal } from './relationship.ts'
 import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
 import type { Asked, Click, Form, FormAnswer, FromMessage, Slash } from './requests.ts'
 import {
@@ -63,6 +65,12 @@ export const words: Word[] = [
     means: 'everything about one handoff, with its history',
     answers: showOne,
   },
+  {
+    word: 'find',
+    usage: 'find TEXT',
+    means: 'handoffs by company, person or address',
+    answers: showFound,
+  },
   { word: 'stuck', usage: 'stuck', means: 'handoffs that need somebody now', answers: showStuck },
   {
     word: 'digest',
@@ -70,7 +78,7 @@ export const words: Word[] = [
     means: 'this week so far, for managers and admins',
     answers: showDigest,
   },
-  { word: 'prefs', usage: 'prefs', means: 'your messages and your working hours', opens: openPreferences },
+  { word: 'prefs', usage: 'prefs', means: 'your messages, hours, leave and cover', opens: openPreferences },
   {
     word: 'settings',
     usage: 'settings',
@@ -108,6 +116,11 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   feedback: openFeedback,
   pull_in: openPullIn,
   pull_in_done: finishPullIn,
+  verbal_handover: openVerbal,
+  cannot_make_call: declineCall,
+  prefers: keepHandoverForm,
+  hand_off_again: handOffAgain,
+  prefs_of: openPreferencesOf,
   nudge: nudgeMover,
   snooze_1: snoozeFor(1),
   snooze_3: snoozeFor(3),
@@ -141,6 +154,7 @@ export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>
   correct: correctOutcome,
   feedback: keepFeedback,
   pull_in: askBackIn,
+  verbal_handover: keepVerbal,
   prefs: keepPreferences,
   settings_framework: saveSection('framework'),
   settings_deadlines: saveSection('deadlines'),

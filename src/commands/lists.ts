@@ -42,7 +42,7 @@ export async function showHistory(bot: Bot, click: Click): Promise<void> {
 }
 
 async function isReader(bot: Bot, handoff: Handoff, by: string): Promise<boolean> {
-  return mayRead(handoff, by, await earlierAes(bot.db, handoff.id))
+  return mayRead(handoff, by, await earlierAes(bot.db, handoff.id), bot.clock.now())
 }
 
 export async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {

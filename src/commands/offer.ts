@@ -14,6 +14,7 @@ import {
 import { type Match, ownerOf } from '../domain/duplicates.ts'
 import type { Prospect } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
+import { mayRead } from '../domain/permissions.ts'
 import type { Rules } from '../domain/rules.ts'
 import { cleanText, clip, weightOf } from '../domain/text.ts'
 import { findDraft, recordGateBlock, saveDraft } from '../store/drafts.ts'
@@ -25,7 +26,7 @@ import { problemErrors } from '../views/problems.ts'
 import { chooseAe } from './choose_ae.ts'
 import { isOld, keep, newDraft, placeOf, rulesNow, showStep, viewOf, withErrors } from './offer_draft.ts'
 import { openForm } from './reply.ts'
-import type { Asked, Form, FormAnswer, FromMessage } from './requests.ts'
+import type { Asked, Click, Form, FormAnswer, FromMessage } from './requests.ts'
 import { routingOf, whyNot } from './teams.ts'
 
 /** `/handoff` and the shortcut: the form, where this person left it. */
@@ -46,6 +47,30 @@ export async function openOfferFrom(bot: Bot, asked: FromMessage): Promise<void>
   const draft = begun ? { ...begun, fields: { ...begun.fields, ...fields } } : newDraft(bot, asked.by, fields)
   await saveDraft(bot.db, bot.workspace, draft)
   await openForm(bot, asked, await viewOf(bot, draft))
+}
+
+/** The button **Hand off again** of a lead that was put aside: a new draft that begins with what was known then. */
+export async function handOffAgain(bot: Bot, click: Click): Promise<void> {
+  const refused = await whyNot(bot, click.by)
+  const before = await loadHandoff(bot.db, click.value)
+  if (refused || !before) return click.tell(message([[refused ?? 'This handoff no longer exists.']]))
+  if (!mayRead(before, click.by, [], bot.clock.now()))
+    return click.tell(message([['This lead is for its SDR and their managers.']]))
+  if (await usableDraft(bot, click.by))
+    return click.tell(message([['You began another handoff. Send or discard it first: /handoff opens it.']]))
+  const { company, contact, email, title, crmLink } = before.prospect
+  const answers = before.brief.answers.flatMap(({ key, state, evidence }): [string, string][] => [
+    [`state-${key}`, state],
+    [`evidence-${key}`, evidence],
+  ])
+  const fields = {
+    ...{ company, contact, email: email ?? null, title: title ?? null, crm: crmLink ?? null },
+    ...Object.fromEntries(answers),
+    seen: before.id,
+  }
+  const draft = newDraft(bot, click.by, fields)
+  await saveDraft(bot.db, bot.workspace, draft)
+  await openForm(bot, click, await viewOf(bot, draft))
 }
 
 /** A late click in a form that was sent leaves its draft behind; going on with it would send nothing. */

@@ -1,14 +1,15 @@
 import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { dueAt } from '../domain/deadlines.ts'
-import { DRAFT_KEPT_DAYS, type Draft, type Fields, pagesOf, type Step } from '../domain/draft.ts'
-import type { Match } from '../domain/duplicates.ts'
+import { checkWho, DRAFT_KEPT_DAYS, type Draft, type Fields, pagesOf, type Step } from '../domain/draft.ts'
+import { type Match, ownerOf } from '../domain/duplicates.ts'
 import { refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
 import { storable } from '../domain/text.ts'
 import { dropDraft, findDraft, saveDraft } from '../store/drafts.ts'
 import { loadHandoff } from '../store/handoffs.ts'
+import { matchesOf } from '../store/prospects.ts'
 import { currentRules } from '../store/settings.ts'
 import { duplicateLines } from '../views/duplicates.ts'
 import { deadForm, handoverStep, qualificationStep, type Route, whoStep } from '../views/offer_form.ts'
@@ -127,12 +128,22 @@ async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Pro
   const acceptDue = dueAt(chosen.calendar, rules.clock, bot.clock.now(), rules.acceptHours, [])
   const reader = await bot.people.find(sdr)
   if (!acceptDue) return undefined
+  const owner = ownerOf(await knownHandoffs(bot, fields), bot.clock.now())
   return {
     ae: chosen.ae,
     inRotation: chosen.turnOf !== undefined,
+    ownsUntil: owner?.ae === chosen.ae ? owner.until : undefined,
+    away: chosen.away,
+    prefers: chosen.prefers,
     acceptDue,
     zone: reader?.zone ?? rules.zone,
   }
+}
+
+/** Earlier handoffs of this prospect, from what was typed so far. */
+async function knownHandoffs(bot: Bot, fields: Fields): Promise<Match[]> {
+  const who = checkWho(fields)
+  return who.ok ? matchesOf(bot.db, bot.workspace, who.value) : []
 }
 
 /** Keeps what was typed in one step and shows another in its place. */

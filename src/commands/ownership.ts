@@ -15,7 +15,8 @@ import type { Click, Form, FormAnswer } from './requests.ts'
 
 /** What people do with a lead that somebody has: touches, its next step, another owner, and what managers ask for. */
 export async function openTouch(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'touched', (handoff) => touchForm(handoff, bot.clock.now()))
+  const zone = (await bot.people.find(click.by))?.zone ?? bot.zone
+  await openFor(bot, click, 'touched', (handoff) => touchForm(handoff, bot.clock.now(), zone))
 }
 
 export async function keepTouch(bot: Bot, form: Form): Promise<FormAnswer> {

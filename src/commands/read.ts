@@ -57,6 +57,7 @@ function held(element: State[string][string]): string | null {
 /** What was clicked: a button's action and value, or a menu entry that carries both as `action:value`. */
 export function clickOf(action: BlockElementAction): { action: string; value: string } | undefined {
   if (action.type === 'button') return { action: action.action_id, value: action.value ?? '' }
+  if (action.type === 'users_select') return { action: action.action_id, value: action.selected_user ?? '' }
   if (action.type === 'static_select')
     return { action: action.action_id, value: action.selected_option.value }
   if (action.type !== 'overflow') return undefined

@@ -39,7 +39,7 @@ export async function openFor(
   view: (handoff: Handoff) => ModalView | Promise<ModalView>,
 ): Promise<void> {
   const handoff = await loadHandoff(bot.db, click.value)
-  const refusal = handoff && refusalOf(move, handoff, click.by)
+  const refusal = handoff && refusalOf(move, handoff, click.by, bot.clock.now())
   if (!handoff || refusal) return explain(click, refusal)
   await openForm(bot, click, await view(handoff))
 }

@@ -1,20 +1,23 @@
-import type { AnyBlock } from '@slack/types'
+import type { AnyBlock, KnownBlock } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
 import type { Notice, Post } from '../domain/notices.ts'
 import { mayHandOff } from '../domain/people.ts'
+import { coverOf } from '../domain/permissions.ts'
 import { happeningAt, loadHandoff } from '../store/handoffs.ts'
 import { postedAs } from '../store/messages.ts'
 import { findRow, type OutboxRow, roleOf } from '../store/outbox.ts'
 import { findPerson, namesOf } from '../store/people.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
+import { invitation } from '../views/calls.ts'
 import { card, movedOn } from '../views/card.ts'
 import { doneButton } from '../views/outcome_forms.ts'
+import { briefButtons, preferenceAsked } from '../views/relationship_forms.ts'
 import { threadMessage } from '../views/thread.ts'
 import { undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
 import { composePost } from './posts.ts'
-import { writeNudge, writeReminder } from './reminding.ts'
+import { writeCallMessage, writeNudge, writeReminder } from './reminding.ts'
 
 /** A message ready to go: a new one, or an edit of one that is there. */
 export type Outgoing = {
@@ -59,7 +62,7 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
     case 'card':
       return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), 'channel') }
     case 'brief':
-      return { to: 'thread', message: brief(handoff) }
+      return { to: 'thread', message: withButtons(brief(handoff), briefButtons(handoff)) }
     case 'thread':
       return isPosted ? 'not_needed' : writeHappening(bot, handoff, notice)
     case 'ae_card':
@@ -72,6 +75,11 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
     case 'breach_thread':
     case 'breach_manager':
       return isPosted ? 'not_needed' : writeReminder(bot, handoff, notice)
+    case 'before_call':
+    case 'after_call':
+      return isPosted ? 'not_needed' : writeCallMessage(bot, handoff, notice)
+    case 'invitation':
+      return isPosted ? 'not_needed' : writeInvitation(handoff)
     case 'check_ae':
       return writeWrongAe(bot, handoff, notice)
     case 'check_sdr':
@@ -83,6 +91,16 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
     default:
       return notice satisfies never
   }
+}
+
+const withButtons = ({ text, blocks }: Message, more: KnownBlock[]): Message => ({
+  text,
+  blocks: [...blocks, ...more],
+})
+
+function writeInvitation(handoff: Handoff): Draft {
+  const { intro } = handoff.brief
+  return intro.mode === 'scheduled' ? { to: 'thread', message: invitation(handoff, intro.at) } : 'not_needed'
 }
 
 async function writeHappening(bot: Bot, handoff: Handoff, { version }: About<'thread'>): Promise<Draft> {
@@ -120,7 +138,11 @@ async function writeAeCard(
   if (isPosted) return { to: { channel: to }, message }
   if (!theirs || handoff.stage.status !== 'offered') return 'not_needed'
   const ae = await findPerson(bot.db, bot.workspace, to)
-  return ae?.wantsDms === false && !urgent ? 'not_needed' : { to: { channel: to }, message }
+  if (ae?.wantsDms === false && !urgent) return 'not_needed'
+  // Whoever is away is not pinged: their cover gets the card, with the same buttons.
+  const receiver = coverOf(handoff, bot.clock.now()) ?? to
+  const asks = receiver === to && ae?.handoverForm === undefined ? [preferenceAsked] : []
+  return { to: { channel: receiver }, message: withButtons(message, asks) }
 }
 
 async function writeWrongAe(bot: Bot, handoff: Handoff, { offer, to }: About<'check_ae'>): Promise<Draft> {

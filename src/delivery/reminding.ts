@@ -1,6 +1,8 @@
 import type { Bot } from '../bot.ts'
 import { localDate } from '../domain/calendar.ts'
+import { callMessagesOf } from '../domain/calls.ts'
 import type { Handoff } from '../domain/handoff.ts'
+import { introAt } from '../domain/meetings.ts'
 import type { Person, UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Reminder, remindersOf } from '../domain/reminders.ts'
@@ -9,6 +11,7 @@ import { absenceOf } from '../store/calendars.ts'
 import { happeningAt } from '../store/handoffs.ts'
 import { findPerson } from '../store/people.ts'
 import type { Message } from '../views/blocks.ts'
+import { afterCall, beforeCall } from '../views/calls.ts'
 import { breachInThread, breachToManager, nudged, warning } from '../views/reminders.ts'
 import type { About, Draft } from './compose.ts'
 
@@ -36,6 +39,22 @@ export async function writeReminder(
     default:
       return notice.what satisfies never
   }
+}
+
+/** Around a planned call, to a rep who is to be there, or whoever stands in for them; dropped once the call is logged. */
+export async function writeCallMessage(
+  bot: Bot,
+  handoff: Handoff,
+  { what, id, to }: About<'before_call' | 'after_call'>,
+): Promise<Draft> {
+  const now = bot.clock.now()
+  const still = callMessagesOf(handoff).some((one) => one.id === id)
+  const call = introAt(handoff)
+  if (!still || !call || (what === 'before_call' && now >= call)) return 'not_needed'
+  const receiver = await receiverOf(bot, handoff, to)
+  if (!receiver) return 'not_needed'
+  const message = what === 'before_call' ? beforeCall(handoff, call) : afterCall(handoff, call)
+  return receiver.wantsDms ? { to: { channel: receiver.id }, message } : inThread(receiver, message)
 }
 
 /** A person asked for it, so it goes at once; away or not, they said who should move. */

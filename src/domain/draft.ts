@@ -151,14 +151,15 @@ export function checkHandover(fields: Fields, now: Date, zone: string): Checked<
 /** A touch: its kind, and when it happened. */
 export function checkTouch(
   fields: Fields,
-): Checked<{ kind: TouchKind; happenedAt: Date; note?: string | undefined }> {
+): Checked<{ kind: TouchKind; happenedAt: Date; note?: string | undefined; instead?: number | undefined }> {
   const read = reader(fields)
   const kind = LOGGED_KINDS.find((known) => known === fields.kind)
   if (!kind) read.problem({ field: 'kind', why: 'missing' })
   if (!fields.happened) read.problem({ field: 'happened', why: 'missing' })
   const happenedAt = new Date(Number(fields.happened) * 1000)
   const note = read.text('note', LONGEST.note) || undefined
-  return read.result({ kind: kind ?? 'call_attempted', happenedAt, note })
+  const instead = fields.instead ? Number(fields.instead) : undefined
+  return read.result({ kind: kind ?? 'call_attempted', happenedAt, note, ...(instead ? { instead } : {}) })
 }
 
 /** What the owner tells the SDR: one line, and from 1 to 5 how good the handoff was. */

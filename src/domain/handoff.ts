@@ -129,6 +129,9 @@ export const ACTIONS = [
   'called',
   'pulled_in',
   'pull_in_done',
+  'handed_over',
+  'call_declined',
+  'touch_corrected',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -165,6 +168,12 @@ export type Handoff = {
   rating?: { stars: number; at: Date } | undefined
   /** The owner asks the SDR back in, until they say that it is done. */
   pullIn?: PullIn | undefined
+  /** That SDR and AE talked, in which form, and when. */
+  verbal?: { by: UserId; at: Date; form: HandoverForm } | undefined
+  /** How its AE likes to take over, as far as they said. */
+  aePrefers?: HandoverForm | undefined
+  /** When its AE is away, on local dates that both count, and who stands in for them. */
+  absences: Absence[]
   /** When anybody first owned it. */
   firstAcceptedAt?: Date | undefined
   /** Until then it is left out of the daily list; no clock stops for it. */
@@ -172,6 +181,11 @@ export type Handoff = {
   stage: Stage
   lastAnswer?: LastAnswer | undefined
 }
+
+export const HANDOVER_FORMS = ['call', 'dm', 'thread', 'voice_note'] as const
+export type HandoverForm = (typeof HANDOVER_FORMS)[number]
+
+export type Absence = { from: LocalDate; to: LocalDate; cover?: UserId | undefined }
 
 export const PULL_IN_REASONS = ['new_stakeholder', 'gone_quiet', 'more_people', 'other'] as const
 export type PullIn = {

@@ -55,11 +55,13 @@ export function send(input: NewHandoff, now: Date): Change {
     declines: {},
     touches: [],
     meetings: [],
+    absences: [],
     createdAt: now,
     offer: offerTo(ae, 1, calendar, input.rules, now),
     stage: { status: 'offered' },
   }
   const tell: Notice[] = [{ kind: 'state', what: 'card' }, { kind: 'state', what: 'brief' }, aeCard(handoff)]
+  if (input.brief.intro.mode === 'scheduled') tell.push({ kind: 'event', what: 'invitation', version: 1 })
   if (aeUnchecked) tell.push({ kind: 'reminder', what: 'check_ae', offer: 1, to: input.sdr })
   const [manager] = managersOf(input.team)
   if (sdrUnchecked && manager) tell.push({ kind: 'reminder', what: 'check_sdr', to: manager })
@@ -83,7 +85,7 @@ export function decline(
 
 /** Asking stops both clocks, but only the first time for an offer (see `dueAt`). */
 export function ask(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
-  const refusal = refusalOf('asked', handoff, by)
+  const refusal = refusalOf('asked', handoff, by, now)
   if (refusal) return refusal
   const question: Question = { by, askedAt: now, words }
   const offer = timed({ ...handoff.offer, questions: [...handoff.offer.questions, question] }, handoff.rules)
@@ -92,7 +94,7 @@ export function ask(handoff: Handoff, by: UserId, words: string, now: Date): Dec
 }
 
 export function answer(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
-  const refusal = refusalOf('answered', handoff, by)
+  const refusal = refusalOf('answered', handoff, by, now)
   if (refusal) return refusal
   const questions = handoff.offer.questions.map((question, place, all) =>
     place === all.length - 1 ? { ...question, reply: { by, at: now, words } } : question,
@@ -113,7 +115,7 @@ export function reoffer(
   to: { ae: UserId; calendar: Calendar; unchecked: boolean },
   now: Date,
 ): Decision {
-  const refusal = refusalOf('reoffered', handoff, by)
+  const refusal = refusalOf('reoffered', handoff, by, now)
   if (refusal) return refusal
   const { offer: before } = handoff
   const declinedAt = handoff.declines[to.ae]
@@ -129,7 +131,7 @@ export function reoffer(
 
 /** New words in the brief; the card and the brief are edited, nobody is pinged. */
 export function addInformation(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
-  const refusal = refusalOf('information_added', handoff, by)
+  const refusal = refusalOf('information_added', handoff, by, now)
   if (refusal) return refusal
   const additions = [...handoff.brief.additions, { by, at: now, words }]
   const after: Handoff = {
@@ -193,7 +195,7 @@ function answerOffer(
   action: 'accepted' | 'declined',
   answer: Extract<OfferAnswer, { kind: 'accepted' | 'declined' }>,
 ): Decision {
-  const refusal = refusalOf(action, handoff, answer.by)
+  const refusal = refusalOf(action, handoff, answer.by, answer.at)
   if (refusal) return refusal
   const offer = timed({ ...handoff.offer, answer }, handoff.rules)
   const accepted = action === 'accepted' ? (handoff.firstAcceptedAt ?? answer.at) : handoff.firstAcceptedAt
@@ -217,7 +219,7 @@ function close(
   action: 'withdrawn' | 'recycled',
   stage: Extract<Stage, { status: 'withdrawn' | 'recycled' }>,
 ): Decision {
-  const refusal = refusalOf(action, handoff, stage.by)
+  const refusal = refusalOf(action, handoff, stage.by, stage.at)
   if (refusal) return refusal
   const { offer } = handoff
   const taken: Offer = offer.answer

@@ -17,6 +17,10 @@ export type Notice =
   | { kind: 'event'; what: 'told'; version: number; to: UserId }
   /** Told only while `remindersOf` still names its id. Whom it reaches is decided when it is sent. */
   | { kind: 'reminder'; what: 'warning' | 'breach_thread' | 'breach_manager'; id: string }
+  /** Before and after a planned call, to each rep who is to be there. */
+  | { kind: 'reminder'; what: 'before_call' | 'after_call'; id: string; to: UserId }
+  /** How a planned call gets into a calendar; told again when the call moves. */
+  | { kind: 'event'; what: 'invitation'; version: number }
   | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }
   /** Slack did not say in time who the SDR is: a manager hears if they may not hand off. */
   | { kind: 'reminder'; what: 'check_sdr'; to: UserId }

@@ -12,7 +12,7 @@ import { refusalOf } from './permissions.ts'
 export type Feedback = { words: string; rating: number | undefined }
 
 export function qualify(handoff: Handoff, by: UserId, feedback: Feedback, now: Date): Decision {
-  const refusal = refusalOf('qualified', handoff, by)
+  const refusal = refusalOf('qualified', handoff, by, now)
   if (refusal) return refusal
   const stage: Stage = { status: 'qualified', owner: handoff.offer.ae, by, at: now }
   const after = {
@@ -28,7 +28,7 @@ export function end(
   { outcome, code, ...feedback }: Feedback & { outcome: Outcome; code: string | undefined },
   now: Date,
 ): Decision {
-  const refusal = refusalOf(outcome, handoff, by)
+  const refusal = refusalOf(outcome, handoff, by, now)
   if (refusal) return refusal
   const stage: Stage = { status: outcome, by, at: now, code }
   const after = next(handoff, {
@@ -41,7 +41,7 @@ export function end(
 
 /** A manager sets an outcome right, at any time: the lead is where it was before, and both stay in the history. */
 export function correct(handoff: Handoff, by: UserId, words: string, now: Date): Decision {
-  const refusal = refusalOf('corrected', handoff, by)
+  const refusal = refusalOf('corrected', handoff, by, now)
   if (refusal) return refusal
   const { offer, stage, qualified } = handoff
   const was = stage.status === 'qualified' ? undefined : qualified
@@ -55,7 +55,7 @@ export function correct(handoff: Handoff, by: UserId, words: string, now: Date):
 }
 
 export function giveFeedback(handoff: Handoff, by: UserId, feedback: Feedback, now: Date): Decision {
-  const refusal = refusalOf('feedback_given', handoff, by)
+  const refusal = refusalOf('feedback_given', handoff, by, now)
   if (refusal) return refusal
   const after = { ...handoff, version: handoff.version + 1 }
   return withFeedback(handoff, after, { action: 'feedback_given', by, at: now }, feedback)
@@ -75,7 +75,7 @@ export type Call = {
 
 /** A call with the prospect. One that the AE held is their meaningful touch as well; one that moved is a plan. */
 export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): Decision {
-  const refusal = refusalOf('called', handoff, by)
+  const refusal = refusalOf('called', handoff, by, now)
   if (refusal) return refusal
   const { result, at, words, nextStep, nextStepDate } = call
   if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
@@ -89,6 +89,7 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
       : { ...handoff, version, brief, ...afterCall(handoff, by, { ...call, result }, now) }
   const change = quietly(handoff, after, { action: 'called', by, at: now, code: result, words })
   change.tell.push({ kind: 'state', what: 'brief' })
+  if (result === 'moved') change.tell.push({ kind: 'event', what: 'invitation', version: after.version })
   return change
 }
 
@@ -111,7 +112,14 @@ function afterCall(
     prospect,
   }
   const meetings = [...handoff.meetings, meeting]
-  const touch = { kind: 'meeting_held' as const, happenedAt: at, loggedAt: now, by, note }
+  const touch = {
+    version: meeting.version,
+    kind: 'meeting_held' as const,
+    happenedAt: at,
+    loggedAt: now,
+    by,
+    note,
+  }
   return { meetings, touches: countsAsTouch(meeting) ? [...handoff.touches, touch] : handoff.touches }
 }
 
@@ -122,7 +130,7 @@ export function pullIn(
   request: Pick<PullIn, 'reason' | 'words'>,
   now: Date,
 ): Decision {
-  const refusal = refusalOf('pulled_in', handoff, by)
+  const refusal = refusalOf('pulled_in', handoff, by, now)
   if (refusal) return refusal
   const after = { ...handoff, version: handoff.version + 1, pullIn: { by, at: now, ...request } }
   const { reason: code, words } = request
@@ -130,7 +138,7 @@ export function pullIn(
 }
 
 export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
-  const refusal = refusalOf('pull_in_done', handoff, by)
+  const refusal = refusalOf('pull_in_done', handoff, by, now)
   if (refusal) return refusal
   if (!handoff.pullIn) return { refused: 'nothing_asked', handoff }
   const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }

@@ -11,20 +11,30 @@ import type { TouchKind } from './touches.ts'
 
 const CARDS_ONLY: Notice = { kind: 'state', what: 'card' }
 
+type NewTouch = {
+  kind: TouchKind
+  happenedAt: Date
+  note?: string | undefined
+  /** The version that logged a touch which was wrong; the history keeps it. */
+  instead?: number | undefined
+}
+
 /** A contact with the prospect. When it happened decides whether the clock is met, not when it was logged. */
-export function logTouch(
-  handoff: Handoff,
-  by: UserId,
-  touch: { kind: TouchKind; happenedAt: Date; note?: string | undefined },
-  now: Date,
-): Decision {
-  const refusal = refusalOf('touched', handoff, by)
+export function logTouch(handoff: Handoff, by: UserId, touch: NewTouch, now: Date): Decision {
+  const { instead } = touch
+  const action = instead === undefined ? 'touched' : 'touch_corrected'
+  const refusal = refusalOf(action, handoff, by, now)
   if (refusal) return refusal
   if (touch.happenedAt < handoff.createdAt) return { refused: 'touch_too_early', handoff }
   if (touch.happenedAt > now) return { refused: 'touch_in_future', handoff }
-  const touches = [...handoff.touches, { ...touch, by, loggedAt: now }]
-  const after = { ...handoff, version: handoff.version + 1, touches }
-  return quietly(handoff, after, { action: 'touched', by, at: now, code: touch.kind, words: touch.note })
+  const wrong = handoff.touches.find(({ version }) => version === instead)
+  if (instead !== undefined && (!wrong || wrong.kind === 'meeting_held'))
+    return { refused: 'no_such_touch', handoff }
+  const version = handoff.version + 1
+  const kept = handoff.touches.filter((one) => one !== wrong)
+  const touches = [...kept, { ...touch, version, by, loggedAt: now }]
+  const after = { ...handoff, version, touches }
+  return quietly(handoff, after, { action, by, at: now, code: touch.kind, words: touch.note })
 }
 
 export function updateNextStep(
@@ -33,7 +43,7 @@ export function updateNextStep(
   step: { nextStep: string; nextStepDate: LocalDate },
   now: Date,
 ): Decision {
-  const refusal = refusalOf('next_step_updated', handoff, by)
+  const refusal = refusalOf('next_step_updated', handoff, by, now)
   if (refusal) return refusal
   const after = { ...handoff, version: handoff.version + 1, brief: { ...handoff.brief, ...step } }
   const change = quietly(handoff, after, {
@@ -57,7 +67,7 @@ export function reassign(
   reason: { code: string; comment?: string | undefined },
   now: Date,
 ): Decision {
-  const refusal = refusalOf('reassigned', handoff, by)
+  const refusal = refusalOf('reassigned', handoff, by, now)
   if (refusal) return refusal
   const { offer: before, rules } = handoff
   if (to.ae === before.ae) return { refused: 'same_ae', handoff }
@@ -73,7 +83,7 @@ export function reassign(
 
 /** Somebody is asked, now and by a manager, to make their move. */
 export function nudge(handoff: Handoff, by: UserId, to: UserId, now: Date): Decision {
-  const refusal = refusalOf('nudged', handoff, by)
+  const refusal = refusalOf('nudged', handoff, by, now)
   if (refusal) return refusal
   const after = { ...handoff, version: handoff.version + 1 }
   const happened = line(after, { action: 'nudged', by, at: now, from: handoff.stage.status })
@@ -82,7 +92,7 @@ export function nudge(handoff: Handoff, by: UserId, to: UserId, now: Date): Deci
 
 /** Out of the daily list for some days; no clock stops for it. */
 export function snooze(handoff: Handoff, by: UserId, days: number, now: Date): Decision {
-  const refusal = refusalOf('snoozed', handoff, by)
+  const refusal = refusalOf('snoozed', handoff, by, now)
   if (refusal) return refusal
   const snoozedUntil = new Date(now.getTime() + days * 86_400_000)
   const after = { ...handoff, version: handoff.version + 1, snoozedUntil }

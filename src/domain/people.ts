@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts'
+import type { HandoverForm } from './handoff.ts'
 
 /** A Slack user id, `U…` or `W…`. */
 export type UserId = string
@@ -13,6 +14,11 @@ export type Person = {
   wantsDms: boolean
   /** An owner or admin of the Slack workspace. */
   isAdmin: boolean
+  /** How they like to take a lead over, once they said. */
+  handoverForm?: HandoverForm | undefined
+  /** Takes no turns in the rotation. */
+  sitsOut?: boolean | undefined
+  holidayList?: string | undefined
   calendar: Calendar
 }
 

@@ -1,4 +1,11 @@
-import { addClockTime, type Calendar, type ClockKind, clockTimeBetween, hours } from './calendar.ts'
+import {
+  addClockTime,
+  type Calendar,
+  type ClockKind,
+  clockTimeBetween,
+  hours,
+  startOfDay,
+} from './calendar.ts'
 import { sdrDue, touchTarget } from './deadlines.ts'
 import { type Handoff, refOf } from './handoff.ts'
 import type { UserId } from './people.ts'
@@ -6,7 +13,7 @@ import { firstMeaningful } from './touches.ts'
 import { isWorking, lastWorkingMoment, nextWorkingMoment } from './working_time.ts'
 
 /** What a deadline waits for. */
-type Clock = 'accept' | 'touch' | 'answer' | 'reoffer'
+type Clock = 'accept' | 'touch' | 'answer' | 'reoffer' | 'comes_back'
 
 /**
  * One thing to tell about one deadline. Its id comes from its cause and revision, so that it is told once however often
@@ -38,6 +45,8 @@ const TOUCH_WARNINGS = [
  * warnings about this offer that went out before. A handoff without a running deadline has nothing to tell.
  */
 export function remindersOf(handoff: Handoff, told: readonly Told[] = []): Reminder[] {
+  const back = comesBack(handoff)
+  if (back) return [back]
   const deadline = runningDeadline(handoff)
   if (!deadline) return []
   const { id, since, due, calendar } = deadline
@@ -52,6 +61,25 @@ export function remindersOf(handoff: Handoff, told: readonly Told[] = []): Remin
   }
   const breach = { ...about(deadline), id: `${id}:breach`, kind: 'breach' as const }
   return [...warnings, { ...breach, at: nextWorkingMoment(calendar, due) }]
+}
+
+/** How long after its date a lead that was put aside is still announced, should nobody have been able to before. */
+const ANNOUNCED_WITHIN = hours(24 * 14)
+
+/** A lead that was put aside comes back on its date, in the SDR's morning. */
+function comesBack(handoff: Handoff): Reminder | undefined {
+  const { stage, sdr, sdrCalendar } = handoff
+  if (stage.status !== 'recycled') return undefined
+  const at = nextWorkingMoment(sdrCalendar, startOfDay(stage.until, sdrCalendar.zone))
+  return {
+    id: `${refOf(handoff)}:back-${stage.until}`,
+    clock: 'comes_back',
+    kind: 'warning',
+    at,
+    due: new Date(at.getTime() + ANNOUNCED_WITHIN),
+    move: sdr,
+    calendar: sdrCalendar,
+  }
 }
 
 export type Told = { id: string; at: Date }
@@ -74,9 +102,6 @@ export function tellNow(
   if (isWorking(due.calendar, now)) return { tell: due, wakeAt: later }
   return { tell: undefined, wakeAt: nextWorkingMoment(due.calendar, now) }
 }
-
-/** When a handoff first has something to tell; kept beside it, so that a round reads only what is due. */
-export const firstReminderAt = (handoff: Handoff): Date | undefined => remindersOf(handoff)[0]?.at
 
 type Deadline = {
   id: string

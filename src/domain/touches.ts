@@ -18,11 +18,15 @@ export const LOGGED_KINDS = TOUCH_KINDS.filter((kind) => kind !== 'meeting_held'
 
 /** A contact with the prospect: when it happened, and when somebody said so. */
 export type Touch = {
+  /** The version of the handoff that logged it. */
+  version: number
   kind: TouchKind
   happenedAt: Date
   loggedAt: Date
   by: UserId
   note?: string | undefined
+  /** The version of the touch that this one corrects. */
+  instead?: number | undefined
 }
 
 /** Logged later than this after it happened, a touch is marked so, because nobody could act on it meanwhile. */

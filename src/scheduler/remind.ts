@@ -1,5 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
+import { type CallMessage, callMessagesNow } from '../domain/calls.ts'
+import type { Handoff } from '../domain/handoff.ts'
 import type { Notice } from '../domain/notices.ts'
 import { type Reminder, tellNow } from '../domain/reminders.ts'
 import { StaleWrite } from '../store/database.ts'
@@ -32,10 +34,16 @@ export async function remind(bot: Bot): Promise<void> {
 async function remindOf(bot: Bot, id: string, now: Date): Promise<void> {
   const handoff = await loadHandoff(bot.db, id)
   if (!handoff) return
-  const { tell, wakeAt } = tellNow(handoff, await toldAbout(bot.db, handoff), now)
+  const told = await toldAbout(bot.db, handoff)
+  const { tell, wakeAt } = tellNow(handoff, told.deadlines, now)
+  const calls = callMessagesNow(handoff, told.calls, now)
   try {
     await bot.db.commit((write) => [
-      wakeAgain(bot.db, write, handoff, wakeAt),
+      wakeAgain(bot.db, write, handoff, earlier(wakeAt, calls.wakeAt)),
+      ...calls.tell.flatMap((one) => [
+        recordReminder(bot.db, write, handoff, { id: one.id, kind: 'call' }, now),
+        ...enqueue(bot.db, write, handoff, callNotices(handoff, one), now),
+      ]),
       ...(tell
         ? [
             recordReminder(bot.db, write, handoff, tell, now),
@@ -46,6 +54,15 @@ async function remindOf(bot: Bot, id: string, now: Date): Promise<void> {
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
   }
+}
+
+const earlier = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one && other ? new Date(Math.min(one.getTime(), other.getTime())) : (one ?? other)
+
+/** Before a call each rep who is to be there is told; after it the AE is asked. */
+function callNotices({ offer, sdr, brief }: Handoff, { id, kind }: CallMessage): Notice[] {
+  const reps = kind === 'before_call' && brief.sdrJoins ? [offer.ae, sdr] : [offer.ae]
+  return reps.map((to) => ({ kind: 'reminder', what: kind, id, to }))
 }
 
 function noticesOf({ id, kind }: Reminder): Notice[] {

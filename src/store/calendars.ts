@@ -1,5 +1,6 @@
-import { and, eq, gte, lte } from 'drizzle-orm'
+import { and, asc, eq, gte, lte } from 'drizzle-orm'
 import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
+import type { Absence } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { type Db, quietly, touching } from './database.ts'
 
@@ -71,5 +72,64 @@ export async function saveHolidays(
     ...dates.map((date) =>
       touching(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
     ),
+  ])
+}
+
+/** Their leaves that are not over, the next first. */
+export async function absencesOf(
+  db: Db,
+  workspace: string,
+  person: UserId,
+  today: LocalDate,
+): Promise<Absence[]> {
+  const { absences } = db.tables
+  const rows = await db.read
+    .select()
+    .from(absences)
+    .where(and(eq(absences.workspace, workspace), eq(absences.person, person), gte(absences.toDate, today)))
+    .orderBy(asc(absences.fromDate))
+  return rows.map(({ fromDate, toDate, cover }) => ({
+    from: fromDate,
+    to: toDate,
+    cover: cover ?? undefined,
+  }))
+}
+
+/** The one leave that lies ahead or runs; without one they are back. Leaves that are over stay. */
+export async function saveLeave(
+  db: Db,
+  workspace: string,
+  person: UserId,
+  leave: Absence | undefined,
+  today: LocalDate,
+): Promise<void> {
+  const { absences } = db.tables
+  const ahead = and(
+    eq(absences.workspace, workspace),
+    eq(absences.person, person),
+    gte(absences.toDate, today),
+  )
+  await db.commit((write) => [
+    quietly(write.delete(absences).where(ahead).returning({ person: absences.person })),
+    ...(leave
+      ? [
+          touching(
+            write
+              .insert(absences)
+              .values({
+                workspace,
+                person,
+                fromDate: leave.from,
+                toDate: leave.to,
+                cover: leave.cover ?? null,
+              })
+              .onConflictDoUpdate({
+                target: [absences.workspace, absences.person, absences.fromDate],
+                set: { toDate: leave.to, cover: leave.cover ?? null },
+              })
+              .returning({ person: absences.person }),
+          ),
+        ]
+      : []),
   ])
 }

@@ -21,7 +21,19 @@ export type HandoffRow = Db['tables']['handoffs']['$inferSelect']
 type Parts = Awaited<ReturnType<typeof loadParts>>
 
 export async function loadParts(db: Db, row: HandoffRow) {
-  const { prospects, offers, pauses, criteriaAnswers, texts, touches, history, meetings, pullIns } = db.tables
+  const {
+    prospects,
+    offers,
+    pauses,
+    criteriaAnswers,
+    texts,
+    touches,
+    history,
+    meetings,
+    pullIns,
+    people,
+    absences,
+  } = db.tables
   const [prospect] = await db.read.select().from(prospects).where(eq(prospects.id, row.prospectId))
   const [offer] = await db.read
     .select()
@@ -56,6 +68,15 @@ export async function loadParts(db: Db, row: HandoffRow) {
     .where(and(eq(pullIns.handoffId, row.id), isNull(pullIns.doneAt)))
     .orderBy(desc(pullIns.version))
     .limit(1)
+  const [ae] = await db.read
+    .select({ handoverForm: people.handoverForm })
+    .from(people)
+    .where(and(eq(people.workspace, row.workspace), eq(people.id, row.ae)))
+  const away = await db.read
+    .select()
+    .from(absences)
+    .where(and(eq(absences.workspace, row.workspace), eq(absences.person, row.ae)))
+    .orderBy(asc(absences.fromDate))
   const declined = await db.read
     .select({ ae: offers.ae, at: offers.answeredAt })
     .from(offers)
@@ -74,6 +95,8 @@ export async function loadParts(db: Db, row: HandoffRow) {
     met,
     asked,
     declined,
+    ae,
+    away,
     team,
     rules,
   }
@@ -134,12 +157,14 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     createdAt: row.createdAt,
     offer,
     declines: Object.fromEntries(parts.declined.flatMap(({ ae, at }) => (at ? [[ae, at]] : []))),
-    touches: parts.contacts.map(({ version, kind, happenedAt, loggedAt, by }) => ({
+    touches: standing(parts.contacts).map(({ version, kind, happenedAt, loggedAt, by, supersedes }) => ({
+      version,
       kind,
       happenedAt,
       loggedAt,
       by,
       note: words('happening', String(version)),
+      instead: supersedes ?? undefined,
     })),
     meetings: parts.met.map(({ workspace: _workspace, handoffId: _handoff, ...meeting }) => meeting),
     qualified,
@@ -150,11 +175,26 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
       reason: parts.asked.reason,
       words: words('happening', String(parts.asked.version)) ?? '',
     },
+    verbal:
+      row.verbalBy && row.verbalAt && row.verbalForm
+        ? { by: row.verbalBy, at: row.verbalAt, form: row.verbalForm }
+        : undefined,
+    aePrefers: parts.ae?.handoverForm ?? undefined,
+    absences: parts.away.map(({ fromDate, toDate, cover }) => ({
+      from: fromDate,
+      to: toDate,
+      cover: cover ?? undefined,
+    })),
     firstAcceptedAt: row.acceptedAt ?? undefined,
     snoozedUntil: row.snoozedUntil ?? undefined,
     stage: stageOf(row.status, offer, { closed, qualified }),
     lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
   }
+}
+
+/** Touches without those that a later one corrected. */
+function standing(contacts: Parts['contacts']): Parts['contacts'] {
+  return contacts.filter(({ version }) => !contacts.some(({ supersedes }) => supersedes === version))
 }
 
 function prospectFrom(row: Parts['prospect']): Prospect {

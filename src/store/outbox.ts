@@ -90,6 +90,11 @@ export function roleOf(notice: Notice | Post): string {
     case 'breach_thread':
     case 'breach_manager':
       return `${notice.what}:${notice.id}`
+    case 'before_call':
+    case 'after_call':
+      return `${notice.what}:${notice.id}:${notice.to}`
+    case 'invitation':
+      return `invitation:${notice.version}`
     case 'stuck_list':
       return `stuck:${notice.day}`
     case 'stuck_rest':
@@ -117,7 +122,8 @@ function placeOf(handoffId: string, notice: Notice): { lane: string; place: numb
     case 'brief':
       return { lane: `${handoffId}/thread`, place: 1 }
     case 'thread':
-      return { lane: `${handoffId}/thread`, place: notice.version }
+    case 'invitation':
+      return { lane: `${handoffId}/thread`, place: notice.version + 1 }
     case 'ae_card':
       return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
     default:

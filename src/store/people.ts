@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
+import type { HandoverForm } from '../domain/handoff.ts'
 import type { Person, UserId } from '../domain/people.ts'
 import { holidaysOf } from './calendars.ts'
 import type { Db } from './database.ts'
@@ -7,7 +8,15 @@ import { quietly, touching } from './database.ts'
 
 /** What Slack says of a person. */
 export type Profile = Pick<Person, 'id' | 'name' | 'kind' | 'zone'> & { isAdmin?: boolean }
-export type Preferences = { wantsDms: boolean; days: number[]; from: string; to: string }
+export type Preferences = {
+  wantsDms: boolean
+  days: number[]
+  from: string
+  to: string
+  handoverForm?: HandoverForm | undefined
+  sitsOut?: boolean
+  holidayList?: string | undefined
+}
 
 export async function findPerson(db: Db, workspace: string, id: UserId): Promise<Person | undefined> {
   const { people } = db.tables
@@ -75,14 +84,40 @@ export async function savePreferences(
   db: Db,
   workspace: string,
   id: UserId,
-  { wantsDms, days, from, to }: Preferences,
+  { wantsDms, days, from, to, handoverForm, sitsOut = false, holidayList }: Preferences,
 ): Promise<void> {
   const { people } = db.tables
   await db.commit((write) => [
     quietly(
       write
         .update(people)
-        .set({ wantsDms, days, dayFrom: from, dayTo: to })
+        .set({
+          wantsDms,
+          days,
+          dayFrom: from,
+          dayTo: to,
+          handoverForm: handoverForm ?? null,
+          sitsOut,
+          holidayList: holidayList ?? null,
+        })
+        .where(and(eq(people.workspace, workspace), eq(people.id, id)))
+        .returning({ id: people.id }),
+    ),
+  ])
+}
+
+export async function saveHandoverForm(
+  db: Db,
+  workspace: string,
+  id: UserId,
+  handoverForm: HandoverForm,
+): Promise<void> {
+  const { people } = db.tables
+  await db.commit((write) => [
+    quietly(
+      write
+        .update(people)
+        .set({ handoverForm })
         .where(and(eq(people.workspace, workspace), eq(people.id, id)))
         .returning({ id: people.id }),
     ),
@@ -98,5 +133,17 @@ function personFrom(row: Db['tables']['people']['$inferSelect'], holidays: Local
     holidays,
   }
   const { id, name, kind, zone, seenAt, wantsDms } = row
-  return { id, name, kind, zone, seenAt, wantsDms, isAdmin: row.isAdmin === true, calendar }
+  return {
+    id,
+    name,
+    kind,
+    zone,
+    seenAt,
+    wantsDms,
+    isAdmin: row.isAdmin === true,
+    ...(row.handoverForm ? { handoverForm: row.handoverForm } : {}),
+    ...(row.sitsOut ? { sitsOut: true } : {}),
+    ...(row.holidayList ? { holidayList: row.holidayList } : {}),
+    calendar,
+  }
 }

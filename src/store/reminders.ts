@@ -15,12 +15,20 @@ export async function handoffsToWake(db: Db, workspace: string, now: Date, most:
   return rows.map(({ id }) => id)
 }
 
-export async function toldAbout(db: Db, { id, offer }: Handoff): Promise<Told[]> {
+/** What was told about the present offer: of its deadlines, and around its calls. */
+export async function toldAbout(
+  db: Db,
+  { id, offer }: Handoff,
+): Promise<{ deadlines: Told[]; calls: Told[] }> {
   const { reminders } = db.tables
-  return db.read
-    .select({ id: reminders.id, at: reminders.at })
+  const rows = await db.read
+    .select({ id: reminders.id, at: reminders.at, kind: reminders.kind })
     .from(reminders)
     .where(and(eq(reminders.handoffId, id), eq(reminders.offer, offer.seq)))
+  return {
+    deadlines: rows.filter(({ kind }) => kind !== 'call'),
+    calls: rows.filter(({ kind }) => kind === 'call'),
+  }
 }
 
 /** Stale when somebody acted meanwhile: what would be told may no longer be true. */
@@ -40,7 +48,7 @@ export function recordReminder(
   db: Db,
   write: Queries,
   { id: handoffId, workspace, offer }: Handoff,
-  { id, kind }: Reminder,
+  { id, kind }: Pick<Reminder, 'id'> & { kind: Reminder['kind'] | 'call' },
   at: Date,
 ): Statement {
   const { reminders } = db.tables

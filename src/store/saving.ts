@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
+import { firstToTellAt } from '../domain/calls.ts'
 import type { Handoff, Happening, Offer, Stage } from '../domain/handoff.ts'
 import type { Change } from '../domain/lifecycle.ts'
 import { firstMeeting, introAt, isWarmTransfer, secondMeeting } from '../domain/meetings.ts'
 import { keysOf } from '../domain/prospects.ts'
-import { firstReminderAt } from '../domain/reminders.ts'
 import { stuckFrom } from '../domain/stuck.ts'
 import { firstMeaningful, firstTouch } from '../domain/touches.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
@@ -219,10 +219,13 @@ function followed(handoff: Handoff) {
     warmTransfer: isWarmTransfer(handoff),
     qualifiedBy: handoff.qualified?.by ?? null,
     qualifiedAt: handoff.qualified?.at ?? null,
+    verbalBy: handoff.verbal?.by ?? null,
+    verbalAt: handoff.verbal?.at ?? null,
+    verbalForm: handoff.verbal?.form ?? null,
     rating: handoff.rating?.stars ?? null,
     ratedAt: handoff.rating?.at ?? null,
     snoozedUntil: handoff.snoozedUntil ?? null,
-    wakeAt: firstReminderAt(handoff) ?? null,
+    wakeAt: firstToTellAt(handoff) ?? null,
     stuckFrom: stuckFrom(handoff) ?? null,
   }
 }

@@ -1,6 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Handoff, Happening } from '../domain/handoff.ts'
-import { countsAsTouch } from '../domain/meetings.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
 /** What a change writes about the lead that somebody has: its owners, touches and next step. */
@@ -19,19 +18,27 @@ export function takeAway(db: Db, write: Queries, { id, offer }: Handoff, happene
   ]
 }
 
+/** A touch that was corrected stays, with the one that stands in its place. */
 export function saveTouch(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
-  const touch = handoff.touches.at(-1)
-  const call = handoff.meetings.find(({ version }) => version === happened.version)
-  const isTouch = happened.action === 'touched' || (call !== undefined && countsAsTouch(call))
-  if (!touch || !isTouch) return []
+  const touch = handoff.touches.find(({ version }) => version === happened.version)
+  if (!touch) return []
   const { touches } = db.tables
-  const { kind, happenedAt, loggedAt, by } = touch
+  const { kind, happenedAt, loggedAt, by, version, instead } = touch
   const { id: handoffId, workspace } = handoff
   return [
     touching(
       write
         .insert(touches)
-        .values({ workspace, handoffId, version: happened.version, kind, happenedAt, loggedAt, by })
+        .values({
+          workspace,
+          handoffId,
+          version,
+          kind,
+          happenedAt,
+          loggedAt,
+          by,
+          supersedes: instead ?? null,
+        })
         .returning({ version: touches.version }),
     ),
   ]

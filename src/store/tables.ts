@@ -4,6 +4,7 @@ import type { Fields, Step } from '../domain/draft.ts'
 import {
   type Action,
   type CriterionState,
+  type HandoverForm,
   type LastAnswer,
   type OfferAnswer,
   type PullIn,
@@ -87,6 +88,10 @@ function defineTables({
       dayTo: text().notNull(),
       /** The list of holidays that they keep. */
       holidayList: text(),
+      /** How they like to take a lead over, once they said. */
+      handoverForm: text().$type<HandoverForm>(),
+      /** Takes no turns in the rotation. */
+      sitsOut: bool(),
     },
     (t) => [primaryKey({ columns: [t.workspace, t.id] })],
   )
@@ -167,6 +172,10 @@ function defineTables({
       qualifiedAt: instant(),
       rating: integer(),
       ratedAt: instant(),
+      /** That SDR and AE talked. */
+      verbalBy: text(),
+      verbalAt: instant(),
+      verbalForm: text().$type<HandoverForm>(),
       lastAnswer: json().$type<Omit<LastAnswer, 'at'> & { at: number }>(),
       externalRef: text(),
       sdrCalendar: json().$type<Calendar>(),
@@ -358,7 +367,7 @@ function defineTables({
         .notNull()
         .references(() => handoffs.id),
       offer: integer().notNull(),
-      kind: text().$type<'warning' | 'breach'>().notNull(),
+      kind: text().$type<'warning' | 'breach' | 'call'>().notNull(),
       at: instant().notNull(),
     },
     (t) => [primaryKey({ columns: [t.handoffId, t.id] })],

@@ -4,6 +4,7 @@ import { refOf } from '../domain/handoff.ts'
 import { clip } from '../domain/text.ts'
 import { bold, dayOf, faint, type Line, link, type Message, moment, person, rich, spoken } from './blocks.ts'
 import { introWords, scoreWords, stateSign, totalWords } from './card.ts'
+import { HANDOVER_LABELS, handedOverWords, inSentence } from './words.ts'
 
 /** Everything the AE needs before they talk to the prospect, in the order in which they need it. */
 export function brief(handoff: Handoff, ...more: Line[][]): Message {
@@ -38,7 +39,7 @@ function briefParts(handoff: Handoff): Line[][] {
       ...fromMessage(facts),
       ...doubleCheck(handoff),
     ],
-    additions(handoff),
+    [...verbal(handoff), ...additions(handoff)],
   ]
 }
 
@@ -73,6 +74,15 @@ function criteria({ brief: { answers }, rules }: Handoff): Line[] {
       faint(` (${state})`),
     ]
   })
+}
+
+/** Whether they talked; until then, how the AE likes to. */
+function verbal({ verbal: done, aePrefers, offer }: Handoff): Line[] {
+  if (done)
+    return [
+      [bold('Handed over '), `${handedOverWords(done.form)} by `, person(done.by), ', ', moment(done.at)],
+    ]
+  return aePrefers ? [[person(offer.ae), ` prefers: ${inSentence(HANDOVER_LABELS[aePrefers])}`]] : []
 }
 
 function fromMessage({ fromMessage: words, messageLink }: Handoff['brief']): Line[] {

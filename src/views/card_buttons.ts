@@ -49,8 +49,13 @@ export function buttons(handoff: Handoff, now: Date, place: Place): ActionsBlock
         ...undoButton(handoff, now, about),
         about('Correct', 'correct'),
       ])
-    case 'withdrawn':
     case 'recycled':
+      return actions(block, [
+        about('Hand off again', 'hand_off_again'),
+        about('Show history', 'show_history'),
+        ...undoButton(handoff, now, about),
+      ])
+    case 'withdrawn':
       return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
     default:
       return handoff.stage satisfies never

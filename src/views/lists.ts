@@ -36,6 +36,23 @@ export function mine(handoffs: readonly Handoff[], count: number, reader: UserId
   ])
 }
 
+/** What a search found, the newest first. */
+export function foundList(
+  handoffs: readonly Handoff[],
+  hasMore: boolean,
+  text: string,
+  linkTo: LinkTo,
+): Message {
+  if (handoffs.length === 0)
+    return message([
+      [`Nothing that you can see holds “${clip(text, 60)}”: companies, people and addresses were searched.`],
+    ])
+  return message([
+    ...handoffs.map((handoff) => row(handoff, linkTo)),
+    ...(hasMore ? [[faint('There are more; a longer text finds fewer.')]] : []),
+  ])
+}
+
 /** Everything about one handoff, with its history and its buttons, also when its card cannot be reached. */
 export function whole(handoff: Handoff, history: readonly Happening[], linkTo: LinkTo, now: Date): Message {
   const url = linkTo(handoff)

@@ -9,11 +9,13 @@ import {
   stateField,
 } from '../domain/draft.ts'
 import { MOST_POINTS } from '../domain/frameworks.ts'
+import type { HandoverForm } from '../domain/handoff.ts'
 import type { Team } from '../domain/people.ts'
 import type { Criterion, Rules } from '../domain/rules.ts'
 import { clip } from '../domain/text.ts'
 import { actions, bold, button, type Line, modal, momentIn, option, person, plain, rich } from './blocks.ts'
 import { chosen, dated, input, picked, ticked, typed } from './inputs.ts'
+import { HANDOVER_LABELS, inSentence } from './words.ts'
 
 const TITLE = 'New handoff'
 
@@ -117,7 +119,15 @@ function exceptionInput(fields: Fields, within: string): KnownBlock {
   )
 }
 
-export type Route = { ae: string; inRotation: boolean; acceptDue: Date; zone: string }
+export type Route = {
+  ae: string
+  inRotation: boolean
+  ownsUntil?: Date | undefined
+  away?: { cover: string | undefined } | undefined
+  prefers?: HandoverForm | undefined
+  acceptDue: Date
+  zone: string
+}
 
 /** Step 3: what happens next. Which fields there are depends on the intro call chosen. */
 export function handoverStep(
@@ -219,14 +229,24 @@ function introFields(within: string, fields: Fields): KnownBlock[] {
 
 function routeLines(route: Route | undefined): Line[] {
   if (!route) return []
-  const why = route.inRotation ? ', next in the rotation' : ''
+  const { ae, ownsUntil, away, prefers, zone } = route
+  const owns = ownsUntil ? `, who owns them until ${momentIn(ownsUntil, zone)}` : ''
+  const why = route.inRotation ? ', next in the rotation' : owns
   return [
     [
       'Goes to ',
       person(route.ae),
       `${why}. They answer by ${momentIn(route.acceptDue, route.zone)} (your time).`,
     ],
+    ...(away ? [awayLine(ae, away.cover)] : []),
+    ...(prefers ? [[person(ae), ` prefers to take over: ${inSentence(HANDOVER_LABELS[prefers])}.`]] : []),
   ]
+}
+
+function awayLine(ae: string, cover: string | undefined): Line {
+  return cover
+    ? [person(ae), ' is away; ', person(cover), ' covers.']
+    : [person(ae), ' is away, and nobody covers: a manager is asked instead.']
 }
 
 /** Whose lead this is, so that a form that comes back days later is not sent for another. */

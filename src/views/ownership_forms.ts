@@ -1,14 +1,14 @@
-import type { ModalView } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import { LONGEST } from '../domain/draft.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
 import { LOGGED_KINDS, TOUCH_KINDS } from '../domain/touches.ts'
 import { about } from './answer_forms.ts'
-import { modal, option, person, rich } from './blocks.ts'
+import { modal, momentIn, option, person, rich } from './blocks.ts'
 import { chosen, dated, input, picked, typed } from './inputs.ts'
 import { TOUCH_LABELS } from './words.ts'
 
 /** The small forms of a lead that somebody has. */
-export function touchForm(handoff: Handoff, now: Date): ModalView {
+export function touchForm(handoff: Handoff, now: Date, zone: string): ModalView {
   const kinds = LOGGED_KINDS.map((kind) => option(TOUCH_LABELS[kind], kind))
   const counting = handoff.rules.meaningfulKinds
     .flatMap((kind) => TOUCH_KINDS.filter((known) => known === kind))
@@ -31,9 +31,23 @@ export function touchForm(handoff: Handoff, now: Date): ModalView {
         { type: 'datetimepicker', initial_date_time: Math.floor(now.getTime() / 1000) },
       ),
       typed({ name: 'note', label: 'Note', optional: true }, {}, LONGEST.note, 'several'),
+      ...correcting(handoff, zone),
     ],
   })
 }
+
+/** A touch that was logged wrong is logged again in its place; the history keeps both. */
+function correcting({ touches }: Handoff, zone: string): KnownBlock[] {
+  const wrong = touches.filter(({ kind }) => kind !== 'meeting_held').slice(-MOST_CORRECTED)
+  if (wrong.length === 0) return []
+  const options = wrong.map(({ kind, happenedAt, version }) =>
+    option(`${TOUCH_LABELS[kind]}, ${momentIn(happenedAt, zone)}`, String(version)),
+  )
+  const field = { name: 'instead', label: 'Corrects an earlier touch', optional: true }
+  return [chosen(field, {}, options, 'A new touch')]
+}
+
+const MOST_CORRECTED = 10
 
 export function reassignForm(handoff: Handoff): ModalView {
   return modal({

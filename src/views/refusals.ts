@@ -29,6 +29,9 @@ const VERBS: Record<Action, string> = {
   called: 'log a call on',
   pulled_in: 'ask the SDR back in on',
   pull_in_done: 'answer the request on',
+  handed_over: 'hand over in person',
+  call_declined: 'say that they cannot come to the call of',
+  touch_corrected: 'correct a touch on',
 }
 
 /** Why nothing changed, for the one person who tried, with who can or what did happen. */
@@ -69,6 +72,8 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [['A call moves to a time that lies ahead.']]
     case 'nothing_asked':
       return [[`Nobody waits for you on ${refOf(handoff)}: it was done already.`]]
+    case 'no_such_touch':
+      return [['That touch was corrected already, or it is a call, which is logged as such.']]
     default:
       return refusal satisfies never
   }

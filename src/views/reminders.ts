@@ -2,7 +2,7 @@ import { type Handoff, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Reminder } from '../domain/reminders.ts'
 import { clip } from '../domain/text.ts'
-import { actions, button, code, type Line, type Message, message, moment, person } from './blocks.ts'
+import { actions, button, code, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
 
 /** To whoever has to act, before the deadline; with the buttons that they need for it. `covers` is whom they stand in for. */
 export function warning(handoff: Handoff, { clock, due }: Reminder, covers: UserId | undefined): Message {
@@ -41,6 +41,14 @@ export function warning(handoff: Handoff, { clock, due }: Reminder, covers: User
         [[...about, ' needs its first meaningful touch by ', moment(due), ...instead, '.']],
         actions('reminder', [button('Log touch', 'log_touch', id, { style: 'primary' })]),
       )
+    case 'comes_back': {
+      const { stage } = handoff
+      const until = stage.status === 'recycled' ? dayOf(stage.until) : 'today'
+      return message(
+        [[...about, ` comes back: it was put aside until ${until}`, ...instead, '. Is it time?']],
+        actions('reminder', [button('Hand off again', 'hand_off_again', id, { style: 'primary' })]),
+      )
+    }
     default:
       return clock satisfies never
   }
@@ -82,4 +90,5 @@ const AWAITED: Record<Reminder['clock'], string> = {
   answer: 'the reply to the question',
   reoffer: 'a re-offer',
   touch: 'the first meaningful touch',
+  comes_back: 'another look',
 }

@@ -1,7 +1,7 @@
 import { type Handoff, type Happening, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { bold, dayOf, type Line, type Message, message, moment, person } from './blocks.ts'
-import { declineLabel, endWords, inSentence, pullInWords, touchWords } from './words.ts'
+import { declineLabel, endWords, handedOverWords, inSentence, pullInWords, touchWords } from './words.ts'
 
 /** A name to print where a mention would ping whoever just acted; a mention where the name is not known. */
 export type NameOf = (id: UserId) => string | undefined
@@ -71,6 +71,12 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
       return [...who, `logged a call: ${callWords(happened.code)}${words}`]
     case 'pulled_in':
       return [...who, 'asked ', person(handoff.sdr), ` back in (${pullInWords(happened.code)})${words}`]
+    case 'handed_over':
+      return [...who, `handed over ${handedOverWords(happened.code)}${words}`]
+    case 'call_declined':
+      return [...who, 'could not make the intro call']
+    case 'touch_corrected':
+      return [...who, `corrected a touch: ${touchWords(happened.code)}${words}`]
     case 'pull_in_done':
       return [...who, 'did what they were asked back in for']
     default:
@@ -152,7 +158,13 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
       ]
     case 'pull_in_done':
       return [[by, ' did what they were asked back in for on ', `${refOf(handoff)}. `, ae]]
+    case 'call_declined': {
+      const other = happened.by === handoff.sdr ? ae : sdr
+      return [[by, ' cannot make the intro call. ', other, ', go alone, or move it with Log call.']]
+    }
     case 'called':
+    case 'handed_over':
+    case 'touch_corrected':
     case 'sent':
     case 'information_added':
     case 'touched':

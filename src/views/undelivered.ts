@@ -63,6 +63,11 @@ function whatOf(missing: Missing): Line {
       return ['a message in its thread']
     case 'ae_card':
       return ['the message to ', person(missing.to)]
+    case 'before_call':
+    case 'after_call':
+      return ['a message about the intro call']
+    case 'invitation':
+      return ['the calendar links of the intro call']
     case 'nudge':
       return ['a nudge to ', person(missing.to)]
     case 'told':

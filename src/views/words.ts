@@ -1,4 +1,4 @@
-import type { Outcome, PullIn } from '../domain/handoff.ts'
+import type { HandoverForm, Outcome, PullIn } from '../domain/handoff.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { TouchKind } from '../domain/touches.ts'
 
@@ -12,6 +12,23 @@ export const TOUCH_LABELS: Record<TouchKind, string> = {
   personal_email: 'Personal email',
   templated_email: 'Templated email',
 }
+
+export const HANDOVER_LABELS: Record<HandoverForm, string> = {
+  call: 'Call me',
+  dm: 'Direct message',
+  thread: 'In the thread',
+  voice_note: 'Voice note',
+}
+
+const HANDED_OVER: Record<HandoverForm, string> = {
+  call: 'in a call',
+  dm: 'by direct message',
+  thread: 'in the thread',
+  voice_note: 'by voice note',
+}
+
+export const handedOverWords = (form: string | undefined): string =>
+  Object.entries(HANDED_OVER).find(([known]) => known === form)?.[1] ?? 'in person'
 
 export const touchWords = (kind: string | undefined): string =>
   inSentence(Object.entries(TOUCH_LABELS).find(([known]) => known === kind)?.[1] ?? 'touch')

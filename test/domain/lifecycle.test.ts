@@ -25,6 +25,7 @@ import {
 } from '../../src/domain/outcomes.ts'
 import { logTouch, nudge, reassign, snooze, updateNextStep } from '../../src/domain/ownership.ts'
 import type { Move } from '../../src/domain/permissions.ts'
+import { cannotMakeCall, handOverVerbally } from '../../src/domain/relationship.ts'
 import {
   ADA,
   aBrief,
@@ -100,6 +101,23 @@ const doing: Record<Move, (handoff: Handoff, by: string) => Decision> = {
   feedback_given: (handoff, by) => giveFeedback(handoff, by, FEEDBACK, NOW),
   called: (handoff, by) => logCall(handoff, by, CALL, NOW),
   pulled_in: (handoff, by) => pullIn(handoff, by, { reason: 'gone_quiet', words: 'Call Dana.' }, NOW),
+  handed_over: (handoff, by) => handOverVerbally(handoff, by, { form: 'call', words: undefined }, NOW),
+  call_declined: (handoff, by) =>
+    cannotMakeCall(
+      { ...handoff, brief: { ...handoff.brief, intro: { mode: 'scheduled', at: later(NOW, 1) } } },
+      by,
+      NOW,
+    ),
+  touch_corrected: (handoff, by) =>
+    logTouch(
+      {
+        ...handoff,
+        touches: [{ version: 0, kind: 'call_attempted', happenedAt: NOW, loggedAt: NOW, by: EVA }],
+      },
+      by,
+      { kind: 'personal_email', happenedAt: NOW, instead: 0 },
+      NOW,
+    ),
   pull_in_done: (handoff, by) =>
     pullInDone(
       { ...handoff, pullIn: { by: EVA, at: NOW, reason: 'gone_quiet', words: 'Call Dana.' } },
@@ -144,6 +162,7 @@ describe('sending', () => {
       declines: {},
       touches: [],
       meetings: [],
+      absences: [],
       offer: {
         seq: 1,
         ae: EVA,
@@ -485,7 +504,7 @@ describe('who may do what, and when', () => {
     ['asked', [EVA, MIA], ['offered']],
     ['answered', [SAM, MIA], ['info_needed']],
     ['reoffered', [SAM, MIA], ['declined']],
-    ['information_added', [SAM, MIA], ['declined']],
+    ['information_added', [SAM, MIA], ['offered', 'info_needed', 'accepted', 'qualified', 'declined']],
     ['withdrawn', [SAM, MIA], UNANSWERED],
     ['recycled', [SAM, MIA], UNANSWERED],
   ])('%s', (move, who, from) => {

@@ -38,7 +38,7 @@ describe('logging a touch', () => {
       logTouch(before, EVA, { ...call('Mon 23 Nov 10:00'), note: 'voicemail' }, NOON),
     )
     expect(handoff.touches).toEqual([
-      { ...call('Mon 23 Nov 10:00'), note: 'voicemail', by: EVA, loggedAt: NOON },
+      { ...call('Mon 23 Nov 10:00'), note: 'voicemail', version: 2, by: EVA, loggedAt: NOON },
     ])
     expect(standing(handoff)).toEqual(standing(before))
     expect(handoff.version).toBe(before.version + 1)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { managersOf, mayRead, whoMay } from '../../src/domain/permissions.ts'
-import { ADA, aHandoff, aTeam, EVA, MIA, NADIA, OMAR, SAM } from '../support/builders.ts'
+import { ADA, aHandoff, aTeam, EVA, MIA, NADIA, OFFERED_AT, OMAR, SAM } from '../support/builders.ts'
 
 describe('who decides for a team', () => {
   it('is its managers', () => {
@@ -14,13 +14,13 @@ describe('who decides for a team', () => {
 
 describe('who may do it', () => {
   it('names first whose task it is', () => {
-    expect(whoMay('accepted', aHandoff())).toEqual([EVA, MIA])
-    expect(whoMay('answered', aHandoff())).toEqual([SAM, MIA])
+    expect(whoMay('accepted', aHandoff(), OFFERED_AT)).toEqual([EVA, MIA])
+    expect(whoMay('answered', aHandoff(), OFFERED_AT)).toEqual([SAM, MIA])
   })
 
   it('names nobody twice', () => {
-    expect(whoMay('accepted', aHandoff({ team: { managers: [EVA, MIA] } }))).toEqual([EVA, MIA])
-    expect(whoMay('withdrawn', aHandoff({ sdr: MIA }))).toEqual([MIA])
+    expect(whoMay('accepted', aHandoff({ team: { managers: [EVA, MIA] } }), OFFERED_AT)).toEqual([EVA, MIA])
+    expect(whoMay('withdrawn', aHandoff({ sdr: MIA }), OFFERED_AT)).toEqual([MIA])
   })
 })
 
@@ -32,11 +32,11 @@ describe('a handoff may be read', () => {
     ['a manager of the team', MIA],
     ['an admin', ADA],
   ])('by %s', (_who, reader) => {
-    expect(mayRead(aHandoff(), reader, [OMAR])).toBe(true)
+    expect(mayRead(aHandoff(), reader, [OMAR], OFFERED_AT)).toBe(true)
   })
 
   it('by nobody else', () => {
-    expect(mayRead(aHandoff(), NADIA, [OMAR])).toBe(false)
-    expect(mayRead(aHandoff(), OMAR, [])).toBe(false)
+    expect(mayRead(aHandoff(), NADIA, [OMAR], OFFERED_AT)).toBe(false)
+    expect(mayRead(aHandoff(), OMAR, [], OFFERED_AT)).toBe(false)
   })
 })

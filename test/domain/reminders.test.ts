@@ -5,7 +5,7 @@ import { officeHours } from '../../src/domain/calendar.ts'
 import type { Handoff } from '../../src/domain/handoff.ts'
 import { accept, ask, isRefusal, send } from '../../src/domain/lifecycle.ts'
 import { logTouch, reassign } from '../../src/domain/ownership.ts'
-import { firstReminderAt, remindersOf, type Told, tellNow } from '../../src/domain/reminders.ts'
+import { remindersOf, type Told, tellNow } from '../../src/domain/reminders.ts'
 import { stuckBy, stuckFrom } from '../../src/domain/stuck.ts'
 import { isWorking } from '../../src/domain/working_time.ts'
 import { aBrief, aProspect, aTeam, at, EVA, later, local, OMAR, SAM, someRules } from '../support/builders.ts'
@@ -145,7 +145,7 @@ describe('whatever the calendar', () => {
         const handoff = offered(when, hours)
         const told: Told[] = []
         const end = remindersOf(handoff).at(-1)?.at.getTime() ?? 0
-        let wakeAt = firstReminderAt(handoff)
+        let wakeAt = remindersOf(handoff)[0]?.at
         for (let now = when, turn = 0; now.getTime() < end + 8 * 86_400_000; turn++) {
           const found = tellNow(handoff, told, now)
           if (found.tell) {

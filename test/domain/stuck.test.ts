@@ -13,6 +13,7 @@ const said = (stuck: Stuck | undefined) =>
 const stuck = (handoff: Handoff, when: string, left: ReadonlySet<string> = NOBODY) =>
   said(stuckBy(handoff, left, at(when)))
 const touched = (kind: TouchKind, happened: string): Touch => ({
+  version: 2,
   kind,
   happenedAt: at(happened),
   loggedAt: at(happened),
@@ -135,7 +136,7 @@ describe('whatever happened to a lead', () => {
       .tuple(fc.constantFrom(...TOUCH_KINDS), fc.integer({ min: 0, max: hours(200) }))
       .map(([kind, after]) => {
         const happenedAt = later(OFFERED_AT, after)
-        return { kind, happenedAt, loggedAt: happenedAt, by: EVA }
+        return { version: 2, kind, happenedAt, loggedAt: happenedAt, by: EVA }
       }),
     { maxLength: 4 },
   )

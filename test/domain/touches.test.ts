@@ -14,6 +14,7 @@ import {
 import { at, EVA, handoffIn, later, local } from '../support/builders.ts'
 
 const touch = (kind: TouchKind, happened: string, logged = happened): Touch => ({
+  version: 2,
   kind,
   happenedAt: at(happened),
   loggedAt: at(logged),
@@ -92,7 +93,7 @@ describe('whatever was logged, in whatever order', () => {
       .record({ kind: fc.constantFrom(...TOUCH_KINDS), after: fc.integer({ min: 0, max: hours(300) }) })
       .map(({ kind, after }) => {
         const happenedAt = later(at('Fri 20 Nov 17:02'), after)
-        return { kind, happenedAt, loggedAt: happenedAt, by: EVA }
+        return { version: 2, kind, happenedAt, loggedAt: happenedAt, by: EVA }
       }),
     { maxLength: 12 },
   )

@@ -171,6 +171,7 @@ export function aHandoff({ offer, brief, prospect, rules, team, ...own }: OwnHan
     declines: {},
     touches: [],
     meetings: [],
+    absences: [],
     stage: { status: 'offered' },
     ...own,
   }

@@ -246,7 +246,7 @@ describe('the card says where the lead stands', () => {
   it('once it is recycled', () => {
     const recycled = handoffIn('recycled')
     expect(lastLine(recycled)).toBe('Recycled until Tue 19 Jan by @Sam Reyes.')
-    expect(buttonsOf(shown(recycled))).toEqual(['Show history'])
+    expect(buttonsOf(shown(recycled))).toEqual(['Hand off again', 'Show history'])
   })
 
   it('with the reason as the workspace writes it, capitals and all', () => {

@@ -288,15 +288,27 @@ describe('the forms behind the buttons of a card', () => {
   })
 })
 
+const PREFS = { leads: false, isSelf: true, leave: undefined, holidayLists: [] }
+
 describe('preferences', () => {
   const hours = aCalendar({ days: [0, 1, 2, 3, 4], from: '08:30', to: '17:00', zone: 'Africa/Cairo' })
-  const form = preferencesForm(aPerson({ wantsDms: true, calendar: hours }))
+  const form = preferencesForm(aPerson({ wantsDms: true, calendar: hours }), PREFS)
 
   it('are messages, days and hours', () => {
     expect(formOf(form)).toEqual({
       title: 'Your preferences',
-      lines: ['Times are in Africa/Cairo, as in your Slack profile. They hold for new handoffs.'],
-      labels: ['Messages (optional)', 'Working days', 'From', 'To'],
+      lines: ['Times are in Africa/Cairo, as in the Slack profile. They hold for new handoffs.'],
+      labels: [
+        'Messages (optional)',
+        'Working days',
+        'From',
+        'To',
+        'Preferred handover (optional)',
+        'On leave from (optional)',
+        'On leave until (optional)',
+        'Cover (optional)',
+        'Rotation (optional)',
+      ],
       buttons: [],
       submit: 'Save',
       close: 'Cancel',
@@ -319,7 +331,7 @@ describe('preferences', () => {
   })
 
   it('have nothing ticked for somebody who switched messages off', () => {
-    const off = preferencesForm(aPerson({ wantsDms: false }))
+    const off = preferencesForm(aPerson({ wantsDms: false }), PREFS)
     expect(inputOf(off, 'Messages').element).not.toHaveProperty('initial_options')
   })
 })

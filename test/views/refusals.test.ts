@@ -4,14 +4,14 @@ import type { Move, Refusal } from '../../src/domain/permissions.ts'
 import { whoMay } from '../../src/domain/permissions.ts'
 import { plainly } from '../../src/views/blocks.ts'
 import { cannotBeAeWords, cannotTakePartWords, refusalWords } from '../../src/views/refusals.ts'
-import { ADA, aHandoff, EVA, handoffIn, MIA, nameOf, STOCKHOLM } from '../support/builders.ts'
+import { ADA, aHandoff, EVA, handoffIn, MIA, nameOf, OFFERED_AT, STOCKHOLM } from '../support/builders.ts'
 import { shownLines } from './reading.ts'
 
 const notAllowed = (action: Move, handoff: Handoff): Refusal => ({
   refused: 'not_allowed',
   action,
   handoff,
-  who: whoMay(action, handoff),
+  who: whoMay(action, handoff, OFFERED_AT),
 })
 const words = (refusal: Refusal): string[] => shownLines(refusalWords(refusal))
 

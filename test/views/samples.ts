@@ -93,7 +93,12 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
     history: historyModal(offered, history),
     broken: brokenForm('1f2e3d4c'),
     dead: deadForm(write(150)),
-    preferences: preferencesForm(aPerson()),
+    preferences: preferencesForm(aPerson(), {
+      leads: true,
+      isSelf: true,
+      leave: undefined,
+      holidayLists: ['Sweden'],
+    }),
   }
   for (const handoff of handoffs) {
     const { status } = handoff.stage
@@ -107,7 +112,7 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
       'nothing to undo': { refused: 'nothing_to_undo', handoff },
     }
     for (const action of Object.keys(MOVES) as Move[])
-      refusals[action] = { refused: 'not_allowed', action, handoff, who: whoMay(action, handoff) }
+      refusals[action] = { refused: 'not_allowed', action, handoff, who: whoMay(action, handoff, OFFERED_AT) }
     for (const [why, refusal] of Object.entries(refusals)) {
       const lines = refusalWords(refusal)
       messages[`refusal, ${why}, ${status}`] = message(lines)

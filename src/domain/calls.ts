@@ -1,0 +1,55 @@
+import { type Calendar, hours } from './calendar.ts'
+import { type Handoff, refOf } from './handoff.ts'
+import { introAt, loggedIntro } from './meetings.ts'
+import { remindersOf, type Told } from './reminders.ts'
+import { isWorking, nextWorkingMoment } from './working_time.ts'
+
+/** What is told around a planned intro call: a reminder of what matters before it, and one question after it. */
+export type CallMessage = { id: string; kind: 'before_call' | 'after_call'; at: Date; calendar: Calendar }
+
+const BEFORE_MS = 15 * 60_000
+/** A call of half an hour is over by then. */
+const AFTER_MS = 30 * 60_000
+/** Later than this the daily list asks instead. */
+const ASKED_WITHIN = hours(24)
+
+const OPEN = ['offered', 'info_needed', 'accepted', 'qualified']
+
+export function callMessagesOf(handoff: Handoff): CallMessage[] {
+  const { brief, offer, stage } = handoff
+  const call = introAt(handoff)
+  if (!call || !OPEN.includes(stage.status) || loggedIntro(handoff)) return []
+  const { calendar } = offer
+  const name = `${refOf(handoff)}:offer-${offer.seq}:call-${call.getTime()}`
+  const before = new Date(call.getTime() - BEFORE_MS)
+  const after = nextWorkingMoment(calendar, new Date(call.getTime() + AFTER_MS))
+  return [
+    // Somebody agreed to a call at that time, so the reminder comes then, whatever their usual hours.
+    ...(brief.intro.mode === 'scheduled' && before > offer.offeredAt
+      ? [{ id: `${name}:before`, kind: 'before_call' as const, at: before, calendar }]
+      : []),
+    { id: `${name}:after`, kind: 'after_call', at: after, calendar },
+  ]
+}
+
+/** What of it is to be told at this moment, and when to look again. Nobody is reminded of a call that has begun. */
+export function callMessagesNow(
+  handoff: Handoff,
+  told: readonly Told[],
+  now: Date,
+): { tell: CallMessage[]; wakeAt: Date | undefined } {
+  const call = introAt(handoff)
+  const open = callMessagesOf(handoff).filter(({ id }) => !told.some((one) => one.id === id))
+  const tell = open.filter(({ kind, at, calendar }) => {
+    if (!call || at > now) return false
+    if (kind === 'before_call') return now < call
+    return isWorking(calendar, now) && now.getTime() - at.getTime() < ASKED_WITHIN
+  })
+  return { tell, wakeAt: open.find(({ at }) => at > now)?.at }
+}
+
+/** When a handoff first has something to tell; kept beside it, so that a round reads only what is due. */
+export function firstToTellAt(handoff: Handoff): Date | undefined {
+  const moments = [...remindersOf(handoff), ...callMessagesOf(handoff)].map(({ at }) => at.getTime())
+  return moments.length > 0 ? new Date(Math.min(...moments)) : undefined
+}

@@ -1,0 +1,48 @@
+import { and, desc, eq, or, type SQLWrapper, sql } from 'drizzle-orm'
+import type { Handoff } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
+import type { Db } from './database.ts'
+import { loadHandoff } from './handoffs.ts'
+
+/**
+ * Handoffs whose company, contact or address holds this text, the newest first; for a viewer only those that they hand
+ * off or were ever offered.
+ */
+export async function findHandoffs(
+  db: Db,
+  workspace: string,
+  text: string,
+  viewer: UserId | undefined,
+  most: number,
+): Promise<Handoff[]> {
+  const { handoffs, prospects, offers } = db.tables
+  const like = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  const holds = (column: SQLWrapper) => sql`lower(${column}) like ${like} escape '\\'`
+  const theirs = viewer
+    ? or(
+        eq(handoffs.sdr, viewer),
+        sql`exists (select 1 from ${offers} where ${offers.handoffId} = ${handoffs.id} and ${offers.ae} = ${viewer})`,
+      )
+    : undefined
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        or(
+          holds(prospects.company),
+          holds(prospects.contact),
+          holds(prospects.email),
+          // Databases lower only what they know as letters; the keys were lowered by us.
+          sql`${prospects.companyKey} like ${like} escape '\\'`,
+        ),
+        theirs,
+      ),
+    )
+    .orderBy(desc(handoffs.createdAt))
+    .limit(most)
+  const found = await Promise.all(rows.map(({ id }) => loadHandoff(db, id)))
+  return found.filter((handoff) => handoff !== undefined)
+}
