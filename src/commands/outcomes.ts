@@ -2,7 +2,16 @@ import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
 import { checkCall, checkFeedback, checkNote } from '../domain/draft.ts'
 import { type Outcome, PULL_IN_REASONS } from '../domain/handoff.ts'
-import { correct, end, giveFeedback, logCall, pullIn, pullInDone, qualify } from '../domain/outcomes.ts'
+import {
+  acceptWithCall,
+  correct,
+  end,
+  giveFeedback,
+  logCall,
+  pullIn,
+  pullInDone,
+  qualify,
+} from '../domain/outcomes.ts'
 import { loadHandoff } from '../store/handoffs.ts'
 import { callForm, correctForm, feedbackForm, outcomeForm, pullInForm } from '../views/outcome_forms.ts'
 import { problemErrors } from '../views/problems.ts'
@@ -73,6 +82,9 @@ export async function keepCall(bot: Bot, form: Form): Promise<FormAnswer> {
   const zone = (await bot.people.find(form.by))?.zone ?? bot.zone
   const call = checkCall(form.fields, now, zone)
   if (!call.ok) return { errors: problemErrors(call.problems) }
+  // An AE who logs a call that they were on has accepted the lead with it.
+  if (call.value.result === 'held' && call.value.ae)
+    await change(bot, form.about, (handoff) => acceptWithCall(handoff, form.by, now))
   const result = await change(bot, form.about, (handoff) => logCall(handoff, form.by, call.value, now))
   return settle(bot, form.by, 'happened', result)
 }

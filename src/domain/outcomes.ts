@@ -1,6 +1,6 @@
 import type { LocalDate } from './calendar.ts'
 import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
-import { type Change, changed, type Decision, lastAnswer, line, next } from './lifecycle.ts'
+import { accept, type Change, changed, type Decision, lastAnswer, line, next } from './lifecycle.ts'
 import { countsAsTouch, introAt, loggedIntro, type Meeting } from './meetings.ts'
 import type { Notice } from './notices.ts'
 import type { UserId } from './people.ts'
@@ -90,7 +90,16 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   const change = quietly(handoff, after, { action: 'called', by, at: now, code: result, words })
   change.tell.push({ kind: 'state', what: 'brief' })
   if (result === 'moved') change.tell.push({ kind: 'event', what: 'invitation', version: after.version })
+  // Whoever was on the call has as good as accepted; the AE says so with one click.
+  const waits = handoff.stage.status === 'offered' || handoff.stage.status === 'info_needed'
+  if (waits && result === 'held' && call.ae)
+    change.tell.push({ kind: 'event', what: 'thread', version: after.version })
   return change
+}
+
+/** The acceptance that a call stands for, when whoever logs it may accept; refused when it is owned already. */
+export function acceptWithCall(handoff: Handoff, by: UserId, now: Date): Decision {
+  return by === handoff.sdr ? { refused: 'too_late', action: 'accepted', handoff } : accept(handoff, by, now)
 }
 
 function afterCall(

@@ -45,7 +45,7 @@ export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[]
     from: ['accepted', 'qualified', 'disqualified', 'won', 'lost'],
     who: ['ae', 'manager'],
   },
-  called: { from: ['accepted', 'qualified'], who: ['ae', 'sdr', 'manager'] },
+  called: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['ae', 'sdr', 'manager'] },
   pulled_in: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
   handed_over: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['sdr', 'manager'] },
   call_declined: {

@@ -61,10 +61,10 @@ export function invitation(handoff: Handoff, at: Date): Message {
   ])
 }
 
-export const CALL_MINUTES = 30
+const CALL_MINUTES = 30
 
 /** What a calendar entry is called and says; the people it is for see the rest in the thread. */
-export function entryOf({ prospect, ref }: Handoff): { title: string; details: string } {
+function entryOf({ prospect, ref }: Handoff): { title: string; details: string } {
   return {
     title: `Intro call: ${clip(prospect.company, 80)}`,
     details: `With ${clip(prospect.contact, 80)}. Handoff H-${ref} in Slack has the brief.`,

@@ -80,7 +80,7 @@ function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
     options: [
       ...(owned ? [entry('Update next step', 'update_next_step'), entry('Give feedback', 'feedback')] : []),
       ...(open || owned ? [entry('Reassign', 'reassign')] : []),
-      ...(open ? [entry('Withdraw', 'withdraw')] : []),
+      ...(open ? [entry('Log call', 'log_call'), entry('Withdraw', 'withdraw')] : []),
       ...(mayStillUndo(lastAnswer, now)
         ? [entry('Undo', 'undo')]
         : stage.status === 'qualified'

@@ -163,6 +163,7 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
       return [[by, ' cannot make the intro call. ', other, ', go alone, or move it with Log call.']]
     }
     case 'called':
+      return [[by, ' logged a call with ', ae, ` on it. To own ${refOf(handoff)}, accept it on the card.`]]
     case 'handed_over':
     case 'touch_corrected':
     case 'sent':

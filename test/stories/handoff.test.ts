@@ -19,7 +19,7 @@ describe.each(['http', 'socket'] as const)('a handoff, over %s', (mode) => {
       'Waiting for @Eva Lind until Mon 23 Nov at 11:00.',
     ])
     expect(card.buttons).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(card.menu).toEqual(['Reassign', 'Withdraw', 'Show history'])
+    expect(card.menu).toEqual(['Reassign', 'Log call', 'Withdraw', 'Show history'])
     expect(card.mentions).toEqual([world.eva.id, world.sam.id])
     expect(world.thread()).toHaveLength(1)
     expect(world.thread()[0]?.split('\n')).toEqual([

@@ -143,3 +143,23 @@ describe('a call', () => {
     expect(JSON.stringify(world.eva.modal)).toContain('A call moves to a time that lies ahead.')
   })
 })
+
+describe('a call before anybody accepted', () => {
+  it('is an acceptance when the AE logs it', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
+    await fills(world, 'eva', 'Log call', { Result: 'Held' }, 'Log call')
+    expect(standing(world.card().plain)).toContain('@Eva Lind owns it since')
+    expect(standing(world.card().plain)).toContain('meeting held')
+  })
+
+  it('asks the AE to accept when the SDR logs it', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
+    await fills(world, 'sam', 'Log call', { Result: 'Held' }, 'Log call')
+    expect(standing(world.card().plain)).toContain('Waiting for @Eva Lind')
+    expect(world.thread().at(-1)).toBe(
+      'Sam Reyes logged a call with @Eva Lind on it. To own H-1, accept it on the card.',
+    )
+  })
+})

@@ -147,7 +147,10 @@ describe('a touch that was logged wrong', () => {
     await world.eva.press('Log touch')
     await world.settle()
     await world.eva.click(world.card(), 'Log touch')
-    await world.eva.fill({ Kind: 'Templated email', 'Corrects an earlier touch': 'Call attempted, Fri 20 Nov, 17:00' })
+    await world.eva.fill({
+      Kind: 'Templated email',
+      'Corrects an earlier touch': 'Call attempted, Fri 20 Nov, 17:00',
+    })
     await world.eva.press('Log touch')
     await world.settle()
     expect(world.card().plain).toContain('First meaningful touch by')

@@ -33,7 +33,7 @@ describe('the card of a lead that is offered', () => {
       'Waiting for @Eva Lind until Mon 23 Nov at 17:02.',
     ])
     expect(buttonsOf(shown())).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(menuOf(shown())).toEqual(['Reassign', 'Withdraw', 'Show history'])
+    expect(menuOf(shown())).toEqual(['Reassign', 'Log call', 'Withdraw', 'Show history'])
   })
 
   it('says the same to a screen reader, with words for the signs', () => {
@@ -135,6 +135,7 @@ describe('the card of a lead that is offered', () => {
             action_id: 'more',
             options: [
               { text: { type: 'plain_text', text: 'Reassign', emoji: false }, value: `reassign:${id}` },
+              { text: { type: 'plain_text', text: 'Log call', emoji: false }, value: `log_call:${id}` },
               { text: { type: 'plain_text', text: 'Withdraw', emoji: false }, value: `withdraw:${id}` },
               {
                 text: { type: 'plain_text', text: 'Show history', emoji: false },
@@ -204,7 +205,7 @@ describe('the card says where the lead stands', () => {
     const asked = handoffIn('info_needed')
     expect(lastLine(asked)).toBe('@Eva Lind asks: Who signs? · Waiting for @Sam Reyes.')
     expect(buttonsOf(shown(asked))).toEqual(['Answer', 'Accept', 'Decline'])
-    expect(menuOf(shown(asked))).toEqual(['Reassign', 'Withdraw', 'Show history'])
+    expect(menuOf(shown(asked))).toEqual(['Reassign', 'Log call', 'Withdraw', 'Show history'])
   })
 
   it('while a second question is open, which does not stop the time of whoever asks', () => {

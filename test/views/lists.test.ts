@@ -99,7 +99,12 @@ describe('everything about one handoff', () => {
 
   it('has the buttons of the card, also when the card itself cannot be reached', () => {
     expect(buttonsOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Accept', 'Decline', 'Need info'])
-    expect(menuOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual(['Reassign', 'Withdraw', 'Show history'])
+    expect(menuOf(whole(aHandoff(), [sent], noLink, NOW))).toEqual([
+      'Reassign',
+      'Log call',
+      'Withdraw',
+      'Show history',
+    ])
   })
 
   it('shows the latest six lines of the history, so that all of it fits', () => {
