@@ -78,7 +78,7 @@ export function manifest(mode: Mode): Manifest {
           command: '/handoff',
           ...(address && { url: address }),
           description: 'Hand off a lead, or see where your handoffs stand',
-          usage_hint: 'mine · show H-42 · stuck · digest · prefs · help',
+          usage_hint: 'mine · show H-42 · find TEXT · stuck · digest · prefs · help',
           should_escape: false,
         },
       ],

@@ -155,14 +155,18 @@ export function makeApp(
     app.view({ callback_id: name, type: 'view_submission' }, ({ ack, body, view }) => {
       const form = { by: body.user.id, about: view.private_metadata, fields: fieldsOf(view.state.values) }
       const answer = (given: FormAnswer) => {
-        if (given === 'close') return ack()
+        if (given === 'close' || 'after' in given) return ack()
         return 'errors' in given
           ? ack({ response_action: 'errors', errors: errorsByBlock(given.errors, view.blocks) })
           : ack({ response_action: 'update', view: given.show })
       }
       return guarded(
         name,
-        async () => answer(await submit(bot, form)),
+        async () => {
+          const given = await submit(bot, form)
+          await answer(given)
+          if (typeof given === 'object' && 'after' in given) await given.after()
+        },
         (reference) => answer(broken(reference, name, view.blocks)),
       )
     })

@@ -1,11 +1,13 @@
 import type { Bot } from './bot.ts'
 import type { Match } from './domain/duplicates.ts'
+import { erase } from './domain/erasure.ts'
 import type { Handoff } from './domain/handoff.ts'
 import { type Change, type Decision, isRefusal, type NewHandoff, send } from './domain/lifecycle.ts'
 import type { Team } from './domain/people.ts'
 import type { Refusal } from './domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from './store/database.ts'
 import { dropDraft } from './store/drafts.ts'
+import { eraseWords, rolesToRedact } from './store/erasure.ts'
 import { loadHandoff, nextRef } from './store/handoffs.ts'
 import { enqueue } from './store/outbox.ts'
 import { insertHandoff, saveHandoff } from './store/saving.ts'
@@ -25,6 +27,16 @@ export function change(
   id: string,
   decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
 ): Promise<Change | Refusal | undefined> {
+  return changeWith(bot, id, decide, () => [])
+}
+
+/** The same, with more statements in the same commit. */
+function changeWith(
+  bot: Bot,
+  id: string,
+  decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
+  also: (write: Queries, handoff: Handoff) => Statement[],
+): Promise<Change | Refusal | undefined> {
   return untilFresh(async () => {
     const handoff = await loadHandoff(bot.db, id)
     if (!handoff) return undefined
@@ -34,11 +46,23 @@ export function change(
     await bot.db.commit((write) => [
       ...saveHandoff(bot.db, write, decision),
       ...turn(bot, write, handoff.team, decision.turnOf),
+      ...also(write, handoff),
       ...enqueue(bot.db, write, handoff, tell, happened.at),
     ])
     bot.nudge()
     return decision
   })
+}
+
+/** Blanks what people typed about a handoff, in the database now and in its messages as fast as Slack takes the edits. */
+export async function eraseHandoff(bot: Bot, id: string, by: string): Promise<void> {
+  const redact = await rolesToRedact(bot.db, id)
+  await changeWith(
+    bot,
+    id,
+    (handoff) => erase(handoff, by, redact, bot.clock.now()),
+    (write, handoff) => eraseWords(bot.db, write, handoff),
+  )
 }
 
 type DraftOf = { id: string; person: string; teamId: string }

@@ -17,5 +17,9 @@ export const scopes = [
     name: 'channels:read',
     why: 'Check that a configured public channel exists, holds the bot and is not shared with another company.',
   },
+  {
+    name: 'files:write',
+    why: 'Send exports and pay tables to the person who asked, and calendar files of intro calls.',
+  },
   { name: 'groups:read', why: 'Check the same for a configured private channel.' },
 ] as const

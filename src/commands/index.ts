@@ -4,6 +4,8 @@ import { help } from '../views/help.ts'
 import { acceptOffer } from './accept.ts'
 import { openRecycle, openWithdraw, recycleHandoff, undoAnswer, withdrawHandoff } from './close.ts'
 import { declineOffer, openDecline } from './decline.ts'
+import { chooseErased, eraseChosen, exportChosen, openErase } from './erase.ts'
+import { openExport, sendExport } from './export.ts'
 import { showFound } from './find.ts'
 import { showHistory, showMine, showOne } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
@@ -34,6 +36,7 @@ import {
   reassignHandoff,
   snoozeFor,
 } from './ownership.ts'
+import { showPay } from './pay.ts'
 import { postAgain } from './post_again.ts'
 import { keepPreferences, openPreferences, openPreferencesOf } from './prefs.ts'
 import { declineCall, keepHandoverForm, keepVerbal, openVerbal } from './relationship.ts'
@@ -78,6 +81,19 @@ export const words: Word[] = [
     means: 'this week so far, for managers and admins',
     answers: showDigest,
   },
+  {
+    word: 'pay',
+    usage: 'pay 2026-11',
+    means: 'your credits of a month, line by line',
+    opens: showPay,
+  },
+  { word: 'export', usage: 'export', means: 'tables as files, for admins', opens: openExport },
+  {
+    word: 'erase',
+    usage: 'erase TEXT',
+    means: 'erase one prospect, for the people named for it',
+    opens: openErase,
+  },
   { word: 'prefs', usage: 'prefs', means: 'your messages, hours, leave and cover', opens: openPreferences },
   {
     word: 'settings',
@@ -121,6 +137,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   prefers: keepHandoverForm,
   hand_off_again: handOffAgain,
   prefs_of: openPreferencesOf,
+  export_chosen: exportChosen,
   nudge: nudgeMover,
   snooze_1: snoozeFor(1),
   snooze_3: snoozeFor(3),
@@ -156,6 +173,9 @@ export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>
   pull_in: askBackIn,
   verbal_handover: keepVerbal,
   prefs: keepPreferences,
+  export: sendExport,
+  erase: chooseErased,
+  erase_confirmed: eraseChosen,
   settings_framework: saveSection('framework'),
   settings_deadlines: saveSection('deadlines'),
   settings_posts: saveSection('posts'),

@@ -28,4 +28,9 @@ export type Click = Asked & {
 export type Form = { by: UserId; about: string; fields: Fields }
 
 /** What a form does after its button: close, show what is wrong at its fields, or become another form. */
-export type FormAnswer = 'close' | { errors: Record<string, string> } | { show: ModalView }
+export type FormAnswer =
+  | 'close'
+  | { errors: Record<string, string> }
+  | { show: ModalView }
+  /** The form closes, and the work that would take longer than Slack waits begins. */
+  | { after: () => Promise<void> }

@@ -196,7 +196,7 @@ async function whyUnusable(bot: Bot, channel: string): Promise<string | undefine
   }
 }
 
-async function isAdmin(bot: Bot, by: UserId): Promise<boolean> {
+export async function isAdmin(bot: Bot, by: UserId): Promise<boolean> {
   const rules = await settingsNow(bot.db, bot.workspace)
   return mayChangeSettings(by, await bot.people.find(by), await teamsOf(bot.db, bot.workspace), rules)
 }

@@ -15,7 +15,7 @@ import { card, movedOn } from '../views/card.ts'
 import { doneButton } from '../views/outcome_forms.ts'
 import { briefButtons, preferenceAsked } from '../views/relationship_forms.ts'
 import { threadMessage } from '../views/thread.ts'
-import { undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
+import { redacted, undelivered, wrongAe, wrongSdr } from '../views/undelivered.ts'
 import { composePost } from './posts.ts'
 import { writeCallMessage, writeNudge, writeReminder } from './reminding.ts'
 
@@ -63,6 +63,8 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
       return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), 'channel') }
     case 'brief':
       return { to: 'thread', message: withButtons(brief(handoff), briefButtons(handoff)) }
+    case 'redacted':
+      return isPosted ? { to: 'thread', message: redacted } : 'not_needed'
     case 'thread':
       return isPosted ? 'not_needed' : writeHappening(bot, handoff, notice)
     case 'ae_card':

@@ -132,6 +132,7 @@ export const ACTIONS = [
   'handed_over',
   'call_declined',
   'touch_corrected',
+  'erased',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 

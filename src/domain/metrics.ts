@@ -3,6 +3,10 @@ import type { Week } from './schedule.ts'
 /** `x` of `y`; every share is printed with both, because a percentage of three says little. */
 export type Share = { x: number; y: number }
 
+/** Nothing without any; a time span is in milliseconds. */
+export type Median = { ms: number | null; n: number }
+export type Mean = { mean: number | null; n: number }
+
 /** Below this many on either side, a change between two periods is noise and is not printed. */
 const ENOUGH = 5
 
@@ -21,7 +25,35 @@ export type Numbers = {
   blockedDrafts: number
   dropped: number
   severalOwners: number
-  acceptanceTrend: { monday: string; share: Share }[]
+  acceptanceTrend: Trend
+  /** A digest that was posted before these were counted has none of them. */
+  meetings?: MeetingNumbers
+  relationship?: RelationshipNumbers
+}
+
+type Trend = { monday: string; share: Share }[]
+
+/** What came of the calls and meetings with prospects. */
+export type MeetingNumbers = {
+  introsPlanned: number
+  bothReps: Share
+  bothRepsBefore: Share
+  bothRepsTrend: Trend
+  toSecond: Median
+  toSecondWarm: Median
+  toSecondOther: Median
+  toSecondBefore: Median
+  secondHeld: Share
+  noShows: Share
+  wonAfterMeeting: Share
+}
+
+/** What SDRs and AEs make of each other's work. */
+export type RelationshipNumbers = {
+  qualified: Share
+  satisfaction: Mean
+  pullIns: { requests: number; accepted: number }
+  reps: { aes: number; sdrs: number }
 }
 
 export const percent = ({ x, y }: Share): number => Math.round((100 * x) / y)
@@ -32,7 +64,20 @@ export function changeOf(now: Share, before: Share): number | undefined {
   return percent(now) - percent(before)
 }
 
-export const nothingHappened = (numbers: Numbers): boolean =>
-  numbers.acceptance.y + numbers.touchInTime.y + numbers.gatePassed.y + numbers.templated.y === 0
+/** Days, to the tenth that is printed. */
+export const daysIn = (ms: number): number => Math.round(ms / 8_640_000) / 10
+
+/** Printed days against an earlier period; nothing unless both hold enough to compare. */
+export function changeInDays(now: Median, before: Median): number | undefined {
+  if (now.ms === null || before.ms === null || now.n < ENOUGH || before.n < ENOUGH) return undefined
+  return Math.round(10 * (daysIn(now.ms) - daysIn(before.ms))) / 10
+}
+
+export function nothingHappened(numbers: Numbers): boolean {
+  const { acceptance, touchInTime, gatePassed, templated, meetings, relationship } = numbers
+  const happened = acceptance.y + touchInTime.y + gatePassed.y + templated.y
+  const met = (meetings?.introsPlanned ?? 0) + (meetings?.noShows.y ?? 0)
+  return happened + met + (relationship?.satisfaction.n ?? 0) === 0
+}
 
 export type Bounds = Pick<Week, 'from' | 'to'>

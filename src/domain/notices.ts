@@ -11,6 +11,8 @@ export type Notice =
   | { kind: 'state'; what: 'card' }
   | { kind: 'state'; what: 'brief' }
   | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
+  /** A message whose words were erased. */
+  | { kind: 'state'; what: 'redacted'; role: string }
   | { kind: 'event'; what: 'thread'; version: number }
   | { kind: 'event'; what: 'nudge'; version: number; to: UserId }
   /** What the thread says about one happening, to the one person whom it concerns most. */

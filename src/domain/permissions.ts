@@ -16,7 +16,7 @@ export type Refusal =
   | { refused: 'no_such_touch'; handoff: Handoff }
 
 type Role = 'ae' | 'sdr' | 'manager'
-export type Move = Exclude<Action, 'sent' | 'undone'>
+export type Move = Exclude<Action, 'sent' | 'undone' | 'erased'>
 
 const OPEN: readonly Status[] = ['offered', 'info_needed', 'accepted', 'qualified', 'declined']
 

@@ -3,6 +3,7 @@ import type { Bot, Log } from '../bot.ts'
 import { nextDigestAt, nextStuckAt } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
 import { settingsNow } from '../store/settings.ts'
+import { eraseOldWords } from './erase_old_words.ts'
 import { forgetOldDrafts } from './forget_old_drafts.ts'
 import { lookUpPeople } from './look_up_people.ts'
 import { postDigest } from './post_digest.ts'
@@ -21,6 +22,11 @@ export const jobs: Job[] = [
     name: 'look_up_people',
     means: 'asks Slack once a day who people with open handoffs are',
     run: lookUpPeople,
+  },
+  {
+    name: 'erase_old_words',
+    means: 'erases what was typed about leads whose retention time is over',
+    run: eraseOldWords,
   },
   { name: 'forget_old_drafts', means: 'deletes drafts after seven days, once a day', run: forgetOldDrafts },
 ]

@@ -1,6 +1,9 @@
-import { and, asc, count, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { and, count, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { Bounds, Numbers, Share } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
+import { type MeetingQuestion, meetingNumbersOf } from './meeting_metrics.ts'
+import { countDistinct, countIf, countOf, medianOf } from './metrics_counting.ts'
+import { type RelationshipQuestion, relationshipNumbersOf } from './relationship_metrics.ts'
 
 /**
  * The digest's numbers, counted in the database: a digest costs the rows of its weeks, never the years before them.
@@ -38,17 +41,7 @@ export async function medianToAccept(db: Db, workspace: string, bounds: Bounds):
     eq(offers.answer, 'accepted'),
     isNotNull(offers.answerMs),
   )
-  const n = await countOf(db, offers, accepted)
-  if (n === 0) return null
-  const middle = await db.read
-    .select({ ms: offers.answerMs })
-    .from(offers)
-    .where(accepted)
-    .orderBy(asc(offers.answerMs))
-    .offset(Math.floor((n - 1) / 2))
-    .limit(n % 2 === 0 ? 2 : 1)
-  const sum = middle.reduce((total, { ms }) => total + (ms ?? 0), 0)
-  return sum / middle.length
+  return (await medianOf(db, offers, sql`${offers.answerMs}`, accepted)).ms
 }
 
 async function declineReasonsIn(
@@ -111,7 +104,7 @@ async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Pr
 async function blockedDraftsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
   const { gateBlocks } = db.tables
   const [row] = await db.read
-    .select({ drafts: sql`count(distinct ${gateBlocks.draftId})`.mapWith(Number) })
+    .select({ drafts: countDistinct(gateBlocks.draftId) })
     .from(gateBlocks)
     .where(and(eq(gateBlocks.workspace, workspace), gte(gateBlocks.at, from), lt(gateBlocks.at, to)))
   return row?.drafts ?? 0
@@ -136,7 +129,7 @@ async function droppedSince(db: Db, workspace: string, since: Date): Promise<num
 export async function severalOwnersIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
   const { ownerships } = db.tables
   const [row] = await db.read
-    .select({ handoffs: sql`count(distinct ${ownerships.handoffId})`.mapWith(Number) })
+    .select({ handoffs: countDistinct(ownerships.handoffId) })
     .from(ownerships)
     .where(
       and(
@@ -150,14 +143,12 @@ export async function severalOwnersIn(db: Db, workspace: string, { from, to }: B
   return row?.handoffs ?? 0
 }
 
-export type Question = {
-  week: { monday: string; from: Date; to: Date }
-  /** The four weeks before, as one. */
-  before: Bounds
-  trend: { monday: string; from: Date; to: Date }[]
-  /** Ten working days before the end of the week. */
-  droppedSince: Date
-}
+export type Question = MeetingQuestion &
+  RelationshipQuestion & {
+    week: { monday: string; from: Date; to: Date }
+    /** Ten working days before the end of the week. */
+    droppedSince: Date
+  }
 
 export async function numbersOf(db: Db, workspace: string, asked: Question): Promise<Numbers> {
   const { week, before } = asked
@@ -179,22 +170,12 @@ export async function numbersOf(db: Db, workspace: string, asked: Question): Pro
     dropped: await droppedSince(db, workspace, asked.droppedSince),
     severalOwners: await severalOwnersIn(db, workspace, week),
     acceptanceTrend,
+    meetings: await meetingNumbersOf(db, workspace, asked),
+    relationship: await relationshipNumbersOf(db, workspace, asked),
   }
 }
 
 function answeredIn(db: Db, workspace: string, { from, to }: Bounds) {
   const { offers } = db.tables
   return and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to))
-}
-
-const countIf = (condition: ReturnType<typeof sql>) =>
-  sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
-
-async function countOf(
-  db: Db,
-  table: Db['tables']['offers'] | Db['tables']['handoffs'],
-  where: ReturnType<typeof and>,
-): Promise<number> {
-  const [row] = await db.read.select({ n: count() }).from(table).where(where)
-  return row?.n ?? 0
 }

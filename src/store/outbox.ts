@@ -71,6 +71,8 @@ function put(
 /** What a message is within its handoff; a second message of the same role replaces the first. */
 export function roleOf(notice: Notice | Post): string {
   switch (notice.what) {
+    case 'redacted':
+      return notice.role
     case 'card':
     case 'brief':
     case 'check_sdr':
@@ -111,6 +113,7 @@ export function roleOf(notice: Notice | Post): string {
 
 /** What a notice is within its handoff: its message's role, unless it only touches a message that another one made. */
 function nameOf(notice: Notice): string {
+  if (notice.what === 'redacted') return `redacted:${notice.role}`
   return notice.what === 'undo_over' ? `undo_over:${notice.of}:${notice.version}` : roleOf(notice)
 }
 

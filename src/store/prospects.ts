@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, desc, eq, or, sql } from 'drizzle-orm'
 import type { Match } from '../domain/duplicates.ts'
 import type { Prospect } from '../domain/handoff.ts'
@@ -54,6 +55,9 @@ async function matches(db: Db, found: readonly Found[], by: Match['by']): Promis
   return loaded.flatMap((handoff) => (handoff ? [{ handoff, by }] : []))
 }
 
+/** The key itself would outlive an erasure of the prospect. */
+const nameOf = (key: string): string => `prospect ${createHash('sha256').update(key).digest('hex')}`
+
 /**
  * What makes two people who hand off the same prospect at the same moment meet: each of its keys is counted on in the
  * commit, and whoever comes second finds the count moved, and looks for earlier handoffs again.
@@ -65,7 +69,7 @@ export async function claimProspect(
 ): Promise<(write: Queries) => Statement[]> {
   const { counters } = db.tables
   const { emailKey, domainKey, companyKey } = keysOf(prospect)
-  const names = [emailKey, domainKey, companyKey].flatMap((key) => (key ? [`prospect ${key}`] : []))
+  const names = [emailKey, domainKey, companyKey].flatMap((key) => (key ? [nameOf(key)] : []))
   const rows = await db.read
     .select()
     .from(counters)

@@ -1,5 +1,5 @@
 import { addDays, type Calendar, localDate, startOfDay, worksOn } from '../domain/calendar.ts'
-import type { Numbers } from '../domain/metrics.ts'
+import type { Bounds, Numbers } from '../domain/metrics.ts'
 import { type Week, weekOf } from '../domain/schedule.ts'
 import type { Db } from './database.ts'
 import { numbersOf } from './metrics.ts'
@@ -9,6 +9,11 @@ const TREND_WEEKS = 8
 const COMPARED_WEEKS = 4
 /** Working days after its touch deadline at which an untouched lead counts as dropped. */
 const DROPPED_DAYS = 10
+/** Working days after its time at which an intro call that nobody logged counts as one without both reps. */
+const INTRO_LOGGED_DAYS = 1
+/** Days before the end of the week on which a lead was accepted, both included. */
+const HAD_TIME_FOR_SECOND = { from: 55, to: 28 }
+const HAD_TIME_TO_QUALIFY = { from: 42, to: 15 }
 
 /** A week's numbers with what they are compared with; every bound is a local midnight of the workspace. */
 export function numbersOfWeek(db: Db, workspace: string, week: Week, calendar: Calendar): Promise<Numbers> {
@@ -17,11 +22,22 @@ export function numbersOfWeek(db: Db, workspace: string, week: Week, calendar: C
   const trend = Array.from({ length: TREND_WEEKS }, (_, place) =>
     place === TREND_WEEKS - 1 ? week : earlier(TREND_WEEKS - 1 - place),
   )
+  const daysBeforeEnd = (days: number) => startOfDay(addDays(localDate(week.to, zone), -days), zone)
+  const lastDays = (days: number): Bounds => ({ from: daysBeforeEnd(days), to: week.to })
+  const between = ({ from, to }: { from: number; to: number }): Bounds => ({
+    from: daysBeforeEnd(from + 1),
+    to: daysBeforeEnd(to),
+  })
   return numbersOf(db, workspace, {
     week,
     before: { from: earlier(COMPARED_WEEKS).from, to: week.from },
     trend,
     droppedSince: workingDaysBefore(calendar, week.to, DROPPED_DAYS),
+    introsLoggedUntil: workingDaysBefore(calendar, week.to, INTRO_LOGGED_DAYS),
+    acceptedForSecond: between(HAD_TIME_FOR_SECOND),
+    acceptedForQualified: between(HAD_TIME_TO_QUALIFY),
+    fourWeeks: lastDays(28),
+    quarter: lastDays(90),
   })
 }
 

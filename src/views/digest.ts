@@ -1,6 +1,17 @@
 import type { AnyBlock, Block } from '@slack/types'
 import { addDays } from '../domain/calendar.ts'
-import { changeOf, type Numbers, nothingHappened, percent, type Share } from '../domain/metrics.ts'
+import {
+  changeInDays,
+  changeOf,
+  daysIn,
+  type Median,
+  type MeetingNumbers,
+  type Numbers,
+  nothingHappened,
+  percent,
+  type RelationshipNumbers,
+  type Share,
+} from '../domain/metrics.ts'
 import type { Rules } from '../domain/rules.ts'
 import { bold, dayOf, faint, type Line, type Message, message } from './blocks.ts'
 
@@ -27,9 +38,9 @@ export function digest(numbers: Numbers, late: boolean): { said: Message; chart:
 
 /** The rest, for the thread. */
 export function digestDetail(numbers: Numbers, rules: Rules): Message {
-  const { touchInTime, touchInTimeBefore, templated, gatePassed, declines } = numbers
+  const { touchInTime, touchInTimeBefore, templated, gatePassed, declines, meetings, relationship } = numbers
   return message([
-    share('First meaningful touch in time', touchInTime, touchInTimeBefore),
+    share('First meaningful touch in time', touchInTime, { before: touchInTimeBefore }),
     share('First touches that were a template', templated),
     numbers.medianToAccept === null
       ? ['Time to accept: nobody accepted that week']
@@ -44,31 +55,117 @@ export function digestDetail(numbers: Numbers, rules: Rules): Message {
     ...(numbers.openPastDue > 0
       ? [['Not answered and past due at the end of the week: ', bold(String(numbers.openPastDue))]]
       : []),
+    ...(meetings ? meetingLines(meetings) : []),
+    ...(relationship ? relationshipLines(relationship) : []),
     [faint('What each number counts is in docs/metrics.md.')],
   ])
 }
 
-function threeNumbers(numbers: Numbers): Line[] {
+function meetingLines({ toSecondWarm, toSecondOther, ...numbers }: MeetingNumbers): Line[] {
   return [
-    share('accepted', numbers.acceptance, numbers.acceptanceBefore, 'first'),
-    ['Calls with both reps: ', faint('no calls are logged yet')],
-    ['Time to second meeting: ', faint('no meetings are logged yet')],
+    median('To the second meeting after a warm transfer', toSecondWarm),
+    median('To the second meeting without one', toSecondOther),
+    share('Second meeting within 28 days', numbers.secondHeld, {
+      of: 'of leads accepted four to eight weeks ago',
+      none: 'no lead was accepted four to eight weeks ago',
+    }),
+    share('No-shows', numbers.noShows, { of: 'of meetings', none: 'no meetings that week' }),
+    share('Won after a first meeting', numbers.wonAfterMeeting, {
+      of: 'of leads closed in 90 days',
+      none: 'no lead was closed in 90 days',
+    }),
   ]
 }
 
-/** A share never stands without what it is a share of; a change only where there is enough to compare. */
-function share(label: string, now: Share, before?: Share, order: 'first' | 'last' = 'last'): Line {
-  if (now.y === 0) return order === 'first' ? ['Nobody answered an offer'] : [`${label}: none that week`]
-  const change = before && changeOf(now, before)
-  const value: Line = [bold(`${percent(now)} %`)]
-  const of = ` (${now.x} of ${now.y})${change === undefined ? '' : ` · ${changeWords(change)}`}`
-  return order === 'first' ? [...value, ` ${label}${of}`] : [`${label}: `, ...value, of]
+function relationshipLines({ qualified, satisfaction, pullIns, reps }: RelationshipNumbers): Line[] {
+  const asked = counted(pullIns.requests, 'request')
+  return [
+    share('Qualified', qualified, {
+      of: 'of leads accepted two to six weeks ago',
+      none: 'no lead was accepted two to six weeks ago',
+    }),
+    satisfaction.mean === null
+      ? ['Rating of handoffs: none that week']
+      : ['Rating of handoffs: ', bold(satisfaction.mean.toFixed(1)), ` of 5 (n = ${satisfaction.n})`],
+    pullIns.accepted === 0
+      ? [`SDR asked back in: ${asked}, no lead accepted in 28 days`]
+      : [
+          'SDR asked back in: ',
+          bold(((10 * pullIns.requests) / pullIns.accepted).toFixed(1)),
+          ` per 10 accepted leads (${asked}, ${pullIns.accepted} accepted in 28 days)`,
+        ],
+    reps.sdrs === 0
+      ? ['AEs per SDR: no lead was sent in 28 days']
+      : [
+          'AEs per SDR: ',
+          bold((reps.aes / reps.sdrs).toFixed(1)),
+          ` (${counted(reps.aes, 'AE')}, ${counted(reps.sdrs, 'SDR')} in 28 days)`,
+        ],
+  ]
 }
+
+function threeNumbers({ acceptance, acceptanceBefore, meetings }: Numbers): Line[] {
+  return [
+    acceptance.y === 0
+      ? ['Nobody answered an offer']
+      : shareFirst('accepted', acceptance, changeOf(acceptance, acceptanceBefore)),
+    ...(meetings ? [bothReps(meetings), toSecond(meetings)] : []),
+  ]
+}
+
+function bothReps({ introsPlanned, bothReps: now, bothRepsBefore }: MeetingNumbers): Line {
+  if (introsPlanned === 0) return ['Calls with both reps: none were planned that week']
+  if (now.y === 0) return [`Calls with both reps: ${counted(introsPlanned, 'call')} planned, none logged yet`]
+  return shareFirst('of intro calls had both reps', now, changeOf(now, bothRepsBefore))
+}
+
+function toSecond({ toSecond: now, toSecondBefore, toSecondWarm, toSecondOther }: MeetingNumbers): Line {
+  if (now.ms === null) return ['Time to second meeting: no second meeting that week']
+  const change = changeInDays(now, toSecondBefore)
+  const parts = [
+    ` to the second meeting (n = ${now.n})`,
+    ...(change === undefined ? [] : [daysChangeWords(change)]),
+    transferWords(toSecondWarm, toSecondOther),
+  ]
+  return [bold(`${days(now.ms)} days`), parts.join(' · ')]
+}
+
+function transferWords(warm: Median, other: Median): string {
+  if (warm.ms === null) return 'none after a warm transfer'
+  if (other.ms === null) return 'all after a warm transfer'
+  return `${days(warm.ms)} after a warm transfer, ${days(other.ms)} without`
+}
+
+type ShareWords = { before?: Share; of?: string; none?: string }
+
+/** A share never stands without what it is a share of; a change only where there is enough to compare. */
+function share(label: string, now: Share, { before, of, none = 'none that week' }: ShareWords = {}): Line {
+  if (now.y === 0) return [`${label}: ${none}`]
+  const change = before && changeOf(now, before)
+  const rest = `${of ? ` ${of}` : ''} (${now.x} of ${now.y})${change === undefined ? '' : ` · ${changeWords(change)}`}`
+  return [`${label}: `, bold(`${percent(now)} %`), rest]
+}
+
+/** The same with its number in front, as on the first screen. */
+function shareFirst(what: string, now: Share, change: number | undefined): Line {
+  const rest = ` ${what} (${now.x} of ${now.y})${change === undefined ? '' : ` · ${changeWords(change)}`}`
+  return [bold(`${percent(now)} %`), rest]
+}
+
+const median = (label: string, { ms, n }: Median): Line =>
+  ms === null ? [`${label}: none that week`] : [`${label}: `, bold(`${days(ms)} days`), ` (n = ${n})`]
 
 function changeWords(points: number): string {
   if (points === 0) return 'as in the four weeks before'
   return `${points > 0 ? 'up' : 'down'} ${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'} on the four weeks before`
 }
+
+function daysChangeWords(change: number): string {
+  if (change === 0) return 'as in the four weeks before'
+  return `${Math.abs(change).toFixed(1)} days ${change < 0 ? 'sooner' : 'later'} than in the four weeks before`
+}
+
+const days = (ms: number): string => daysIn(ms).toFixed(1)
 
 function acceptanceChart({ acceptanceTrend }: Numbers): ChartBlock | undefined {
   const weeks = acceptanceTrend.filter(({ share: one }) => one.y > 0)

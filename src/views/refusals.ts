@@ -32,6 +32,7 @@ const VERBS: Record<Action, string> = {
   handed_over: 'hand over in person',
   call_declined: 'say that they cannot come to the call of',
   touch_corrected: 'correct a touch on',
+  erased: 'erase',
 }
 
 /** Why nothing changed, for the one person who tried, with who can or what did happen. */

@@ -75,6 +75,8 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
       return [...who, `handed over ${handedOverWords(happened.code)}${words}`]
     case 'call_declined':
       return [...who, 'could not make the intro call']
+    case 'erased':
+      return [moment(happened.at), ' · what people had typed was erased']
     case 'touch_corrected':
       return [...who, `corrected a touch: ${touchWords(happened.code)}${words}`]
     case 'pull_in_done':
@@ -165,6 +167,7 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
     case 'called':
       return [[by, ' logged a call with ', ae, ` on it. To own ${refOf(handoff)}, accept it on the card.`]]
     case 'handed_over':
+    case 'erased':
     case 'touch_corrected':
     case 'sent':
     case 'information_added':

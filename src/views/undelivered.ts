@@ -68,6 +68,8 @@ function whatOf(missing: Missing): Line {
       return ['a message about the intro call']
     case 'invitation':
       return ['the calendar links of the intro call']
+    case 'redacted':
+      return ['the erasure of a message']
     case 'nudge':
       return ['a nudge to ', person(missing.to)]
     case 'told':
@@ -112,3 +114,6 @@ function remedy({ what }: Missing, problem: string | undefined): string {
       return 'Ask whoever runs Handoff to look at its log.'
   }
 }
+
+/** In the place of a message whose words were erased. */
+export const redacted: Message = message([['The words of this message were erased.']])

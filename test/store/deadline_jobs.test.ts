@@ -23,7 +23,7 @@ onBothDatabases((database) => {
 
   /** One workspace as two processes have it, with one clock. */
   async function aCompany(): Promise<Company> {
-    const place = await aPlace(database.db)
+    const place = await aPlace(database.db, 'America/New_York')
     let now = FRIDAY
     const clock = { now: () => now, after: () => () => undefined }
     const dbs = [database.db, await database.another()]

@@ -28,11 +28,11 @@ export type Place = { db: Db; workspace: string; team: Team; rulesId: string; ru
 
 let places = 0
 
-export async function aPlace(db: Db): Promise<Place> {
+export async function aPlace(db: Db, zone = 'Europe/Stockholm'): Promise<Place> {
   places += 1
   const workspace = `T${places}`
   await setUpTeam(db, workspace, TEAM, FRIDAY)
-  await setUpRules(db, workspace, defaultRules('Europe/Stockholm'), FRIDAY)
+  await setUpRules(db, workspace, defaultRules(zone), FRIDAY)
   const current = await currentRules(db, workspace)
   if (!current) throw new Error('the rules were not kept')
   const { id: rulesId, rules } = current

@@ -85,7 +85,7 @@ onBothDatabases((database) => {
 
   describe('a reminder', () => {
     it('is kept once with the moment of its round, and put into the outbox once', async () => {
-      const place = await aPlace(database.db)
+      const place = await aPlace(database.db, 'America/New_York')
       const { ref } = await sent(place)
       const { workspace, run } = await twoBots(place.workspace)
       await run(remind, at('Mon 23 Nov 09:10'))
@@ -101,7 +101,7 @@ onBothDatabases((database) => {
     })
 
     it('is not told when somebody acts between its reading and its writing, nor in the next round', async () => {
-      const place = await aPlace(database.db)
+      const place = await aPlace(database.db, 'America/New_York')
       const handoff = await sent(place)
       const { workspace, bots, run } = await twoBots(place.workspace)
       const [one, two] = bots
@@ -122,7 +122,7 @@ onBothDatabases((database) => {
     })
 
     it('waits in the evening, and is told when the next working day begins', async () => {
-      const place = await aPlace(database.db)
+      const place = await aPlace(database.db, 'America/New_York')
       await sent(place)
       const { workspace, run } = await twoBots(place.workspace)
       for (const when of ['Mon 23 Nov 18:00', 'Tue 24 Nov 08:59']) {
@@ -136,7 +136,7 @@ onBothDatabases((database) => {
 
   describe('the stuck list', () => {
     it('has a second page when one is too short, and each page once', async () => {
-      const place = await aPlace(database.db)
+      const place = await aPlace(database.db, 'America/New_York')
       for (let lead = 0; lead <= ON_A_PAGE; lead += 1) await sent(place)
       const { workspace, run } = await twoBots(place.workspace)
       await run(postStuck, newYork('Tue 24 Nov 09:00'))
@@ -167,7 +167,7 @@ onBothDatabases((database) => {
     const DIGEST = ['digest:2026-11-16 ×1', 'digest_detail:2026-11-16 ×1']
 
     it('keeps the bounds and numbers that it was posted with, and the next week gets its own', async () => {
-      const place = await aPlace(database.db)
+      const place = await aPlace(database.db, 'America/New_York')
       const { workspace, run } = await twoBots(place.workspace)
       const [first, other] = [await sent(place), await sent(place)]
       await commitChange(database.db, allowed(accept(first, EVA, later(minutes(30)))))

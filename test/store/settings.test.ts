@@ -151,6 +151,7 @@ onBothDatabases((database) => {
         ...eva,
         seenAt: FRIDAY,
         wantsDms: true,
+        isAdmin: false,
         calendar: {
           zone: 'Europe/Stockholm',
           days: [1, 2, 3, 4, 5],
@@ -165,7 +166,12 @@ onBothDatabases((database) => {
       const { db } = database
       const workspace = aWorkspace()
       await saveProfile(db, workspace, eva, FRIDAY)
-      await savePreferences(db, workspace, EVA, { wantsDms: false, days: [0, 6], from: '10:30', to: '23:59' })
+      await savePreferences(db, workspace, EVA, {
+        wantsDms: false,
+        days: [0, 6],
+        from: '10:30',
+        to: '23:59',
+      })
       await saveProfile(db, workspace, { ...eva, name: 'Eva L', kind: 'deactivated', zone: 'UTC' }, later(1))
       expect(await findPerson(db, workspace, EVA)).toEqual({
         id: EVA,
@@ -174,6 +180,7 @@ onBothDatabases((database) => {
         zone: 'UTC',
         seenAt: later(1),
         wantsDms: false,
+        isAdmin: false,
         calendar: { zone: 'UTC', days: [0, 6], from: '10:30', to: '23:59', holidays: [] },
       })
     })
@@ -186,7 +193,12 @@ onBothDatabases((database) => {
       const found = await findPeople(db, here, [EVA, OMAR, TOM, 'U0NOBODY'])
       expect(found.map(({ id }) => id).sort()).toEqual([EVA, OMAR])
       expect(await findPeople(db, here, [])).toEqual([])
-      await savePreferences(db, there, EVA, { wantsDms: false, days: [1], from: '09:00', to: '10:00' })
+      await savePreferences(db, there, EVA, {
+        wantsDms: false,
+        days: [1],
+        from: '09:00',
+        to: '10:00',
+      })
       expect((await findPerson(db, here, EVA))?.wantsDms).toBe(true)
     })
   })

@@ -143,7 +143,7 @@ describe('a declined handoff', () => {
     await world.sam.press('Recycle')
     await world.settle()
     expect(standing(world.card().plain)).toBe('Recycled until Tue 19 Jan by @Sam Reyes.')
-    expect(world.card().buttons).toEqual(['Show history', 'Undo'])
+    expect(world.card().buttons).toEqual(['Hand off again', 'Show history', 'Undo'])
   })
 
   it('is withdrawn, and the form says before that it can be undone', async () => {

@@ -187,7 +187,9 @@ describe('somebody who is away', () => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.liveUntil(newYork('2026-11-23', '10:00'))
     expect(told(world)).toEqual([])
-    expect(world.tom.dm.map(({ plain }) => plain)).toEqual([
+    const [card, ...warnings] = world.tom.dm.map(({ plain }) => plain)
+    expect(card).toContain('Waiting for @Eva Lind')
+    expect(warnings).toEqual([
       'H-1 Acme Corp waits for your answer until Mon 23 Nov at 11:00 (you cover for @Eva Lind).',
     ])
   })
@@ -211,7 +213,9 @@ describe('somebody who covers in another zone', () => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     // Due on Monday at 11:00 in New York, which is 08:00 in Los Angeles.
     await world.liveUntil(newYork('2026-11-23', '14:00'))
-    expect(world.omar.dm).toEqual([])
+    // The card reached them when it was sent; no warning did.
+    expect(world.omar.dm).toHaveLength(1)
+    expect(world.omar.dm[0]?.plain).toContain('For @Eva Lind')
   })
 })
 

@@ -1,0 +1,42 @@
+import type { Bot } from '../bot.ts'
+import { sendFile } from '../delivery/files.ts'
+import { addDays, startOfDay } from '../domain/calendar.ts'
+import { closesAt, isMonth, type Month, monthOf, payLines } from '../domain/pay.ts'
+import { acceptedIn } from '../store/pay.ts'
+import { namesOf } from '../store/people.ts'
+import { settingsNow } from '../store/settings.ts'
+import { message } from '../views/blocks.ts'
+import { payCsv, payTable } from '../views/pay.ts'
+import type { Slash } from './requests.ts'
+
+/** `/handoff pay 2026-11`: one's own credits, or everybody's for the people named for it, as a table and a file. */
+export async function showPay(bot: Bot, slash: Slash): Promise<void> {
+  const { db, workspace } = bot
+  const rules = await settingsNow(db, workspace)
+  const now = bot.clock.now()
+  const month: Month = slash.text.trim().split(/\s+/)[1] ?? monthOf(now, rules.zone)
+  if (!isMonth(month)) return slash.tell(message([['Say which month, like /handoff pay 2026-11.']]))
+  const seesAll = rules.named.pay.includes(slash.by)
+  const from = startOfDay(`${month}-01`, rules.zone)
+  const to = startOfDay(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, rules.zone)
+  const margin = 86_400_000
+  // A day more on both sides: a handoff keeps the zone that was set when it was sent.
+  const bounds = { from: new Date(from.getTime() - margin), to: new Date(to.getTime() + margin) }
+  const accepted = await acceptedIn(db, workspace, bounds, seesAll ? undefined : slash.by)
+  const lines = payLines(accepted, now).filter(
+    (line) => line.month === month && (seesAll || line.sdr === slash.by),
+  )
+  const closes = closesAt(month, rules)
+  const said = payTable(month, lines, { closes, isOpen: now < closes, ofOne: !seesAll })
+  await slash.tell(said)
+  if (lines.length === 0) return
+  const nameOf = await namesOf(
+    db,
+    workspace,
+    lines.map(({ sdr }) => sdr),
+  )
+  const content = payCsv(lines, (id) => nameOf(id) ?? id)
+  const file = { name: `pay-${month}.csv`, title: `Credits ${month}`, content }
+  const arrived = await sendFile(bot, slash.by, said, file)
+  if (!arrived) await slash.tell(message([['Slack did not take the file. Please ask again.']]))
+}

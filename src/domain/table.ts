@@ -1,0 +1,2 @@
+/** What one cell of an exported table may hold; times are written in UTC. */
+export type Cell = string | number | boolean | Date | null | undefined

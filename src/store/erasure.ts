@@ -1,0 +1,58 @@
+import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
+import type { Handoff } from '../domain/handoff.ts'
+import { type Db, type Queries, quietly, type Statement } from './database.ts'
+
+/** Blanks what people typed about a handoff and its prospect. Codes, times and counts stay, so every number does. */
+export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>): Statement[] {
+  const { prospects, texts } = db.tables
+  const blank = { company: null, contact: null, email: null, title: null, crmLink: null, externalRef: null }
+  const keys = { emailKey: null, domainKey: null, companyKey: null }
+  return [
+    quietly(
+      write
+        .update(prospects)
+        .set({ ...blank, ...keys })
+        .where(eq(prospects.id, id))
+        .returning({ id: prospects.id }),
+    ),
+    quietly(
+      write
+        .update(texts)
+        .set({ body: null })
+        .where(eq(texts.handoffId, id))
+        .returning({ id: texts.handoffId }),
+    ),
+  ]
+}
+
+/** Messages that repeat what people typed and that no later edit would redraw. */
+export async function rolesToRedact(db: Db, handoffId: string): Promise<string[]> {
+  const { messages } = db.tables
+  const rows = await db.read
+    .select({ role: messages.role })
+    .from(messages)
+    .where(and(eq(messages.handoffId, handoffId), isNotNull(messages.ts)))
+  return rows.map(({ role }) => role).filter((role) => !REDRAWN.test(role))
+}
+
+/** The card, the brief and the AE's cards are drawn from the state, which no longer has the words. */
+const REDRAWN = /^(card|brief|ae_card:\d+)$/
+
+/** Closed handoffs whose end lies before this and whose words are still there. */
+export async function endedBefore(db: Db, workspace: string, before: Date, most: number): Promise<string[]> {
+  const { handoffs, prospects } = db.tables
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        inArray(handoffs.status, ['disqualified', 'won', 'lost', 'withdrawn', 'recycled']),
+        lt(handoffs.closedAt, before),
+        isNotNull(prospects.company),
+      ),
+    )
+    .limit(most)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,147 @@
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { Bounds, Median, MeetingNumbers, Share } from '../domain/metrics.ts'
+import type { Db } from './database.ts'
+import { countIf, medianOf } from './metrics_counting.ts'
+
+const DAY = 86_400_000
+/** How long after its acceptance a lead's second meeting still counts as one that came of the handoff. */
+const SECOND_WITHIN_DAYS = 28
+
+export type MeetingQuestion = {
+  week: Bounds
+  /** The four weeks before, as one. */
+  before: Bounds
+  trend: { monday: string; from: Date; to: Date }[]
+  /** One working day before the end of the week: a call that was planned later may still be about to be logged. */
+  introsLoggedUntil: Date
+  /** 28 to 55 days before the end of the week: whoever accepted then has had 28 days for a second meeting. */
+  acceptedForSecond: Bounds
+  /** The 90 days that end with the week. */
+  quarter: Bounds
+}
+
+/**
+ * Of the intro calls whose final time lies in the period and that were logged, or should have been: those with SDR and
+ * AE on them. Beside it, how many were planned, so that a week of calls nobody logged yet is not one without calls.
+ */
+export async function introCallsIn(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+  loggedUntil: Date,
+): Promise<{ planned: number; bothReps: Share }> {
+  const { handoffs, meetings } = db.tables
+  const logged = and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true))
+  const [row] = await db.read
+    .select({
+      planned: count(),
+      x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
+      y: countIf(or(isNotNull(meetings.version), lte(handoffs.introPlannedAt, loggedUntil))),
+    })
+    .from(handoffs)
+    .leftJoin(meetings, logged)
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        gte(handoffs.introPlannedAt, from),
+        lt(handoffs.introPlannedAt, to),
+      ),
+    )
+  return { planned: row?.planned ?? 0, bothReps: { x: row?.x ?? 0, y: row?.y ?? 0 } }
+}
+
+/** The median from the first offer to the second meeting, of the second meetings held in the period. */
+export async function timeToSecondMeeting(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+  which: 'all' | 'warm' | 'other' = 'all',
+): Promise<Median> {
+  const { handoffs } = db.tables
+  const { warmTransfer } = handoffs
+  const transfer = {
+    all: undefined,
+    warm: eq(warmTransfer, true),
+    other: or(eq(warmTransfer, false), isNull(warmTransfer)),
+  }
+  const held = and(
+    eq(handoffs.workspace, workspace),
+    gte(handoffs.secondMeetingAt, from),
+    lt(handoffs.secondMeetingAt, to),
+    transfer[which],
+  )
+  return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
+}
+
+/**
+ * Of the leads first accepted in the period: those with a second meeting within 28 days. The median above knows only
+ * the leads that got that far; this one falls when fewer do.
+ */
+export async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const { acceptedAt, secondMeetingAt } = handoffs
+  const [row] = await db.read
+    .select({
+      y: count(),
+      x: countIf(sql`${secondMeetingAt} - ${acceptedAt} <= ${SECOND_WITHIN_DAYS * DAY}`),
+    })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), gte(acceptedAt, from), lt(acceptedAt, to)))
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** Of the meetings of the period that were held or not: those the prospect missed. */
+export async function noShowsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { meetings } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(eq(meetings.result, 'no_show')) })
+    .from(meetings)
+    .where(and(eq(meetings.workspace, workspace), gte(meetings.at, from), lt(meetings.at, to)))
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** Of the leads won, lost or disqualified in the period after a first meeting: the won ones. */
+export async function wonAfterMeetingIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(eq(handoffs.status, 'won')) })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        gte(handoffs.closedAt, from),
+        lt(handoffs.closedAt, to),
+        inArray(handoffs.status, ['won', 'lost', 'disqualified']),
+        lte(handoffs.firstMeetingAt, handoffs.closedAt),
+      ),
+    )
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+export async function meetingNumbersOf(
+  db: Db,
+  workspace: string,
+  asked: MeetingQuestion,
+): Promise<MeetingNumbers> {
+  const { week, before, introsLoggedUntil } = asked
+  const intros = await introCallsIn(db, workspace, week, introsLoggedUntil)
+  const introsBefore = await introCallsIn(db, workspace, before, introsLoggedUntil)
+  const bothRepsTrend: MeetingNumbers['bothRepsTrend'] = []
+  for (const { monday, ...bounds } of asked.trend) {
+    const { bothReps } = await introCallsIn(db, workspace, bounds, introsLoggedUntil)
+    bothRepsTrend.push({ monday, share: bothReps })
+  }
+  return {
+    introsPlanned: intros.planned,
+    bothReps: intros.bothReps,
+    bothRepsBefore: introsBefore.bothReps,
+    bothRepsTrend,
+    toSecond: await timeToSecondMeeting(db, workspace, week),
+    toSecondWarm: await timeToSecondMeeting(db, workspace, week, 'warm'),
+    toSecondOther: await timeToSecondMeeting(db, workspace, week, 'other'),
+    toSecondBefore: await timeToSecondMeeting(db, workspace, before),
+    secondHeld: await secondMeetingHeldIn(db, workspace, asked.acceptedForSecond),
+    noShows: await noShowsIn(db, workspace, week),
+    wonAfterMeeting: await wonAfterMeetingIn(db, workspace, asked.quarter),
+  }
+}

@@ -1,0 +1,31 @@
+import { asc, count, type SQL, sql } from 'drizzle-orm'
+import type { Median } from '../domain/metrics.ts'
+import type { Db } from './database.ts'
+
+/** How the database counts, for every metric alike: rows stay there, and only numbers come back. */
+type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
+
+export const countIf = (condition: SQL | undefined) =>
+  sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
+
+export const countDistinct = (what: Parameters<typeof count>[0]) =>
+  sql`count(distinct ${what})`.mapWith(Number)
+
+export async function countOf(db: Db, table: Countable, where: SQL | undefined): Promise<number> {
+  const [row] = await db.read.select({ n: count() }).from(table).where(where)
+  return row?.n ?? 0
+}
+
+/** The middle of these milliseconds, or half-way between the two in the middle; `where` leaves out rows without any. */
+export async function medianOf(db: Db, table: Countable, ms: SQL, where: SQL | undefined): Promise<Median> {
+  const n = await countOf(db, table, where)
+  if (n === 0) return { ms: null, n }
+  const middle = await db.read
+    .select({ ms: ms.mapWith(Number) })
+    .from(table)
+    .where(where)
+    .orderBy(asc(ms))
+    .offset(Math.floor((n - 1) / 2))
+    .limit(n % 2 === 0 ? 2 : 1)
+  return { ms: middle.reduce((total, one) => total + one.ms, 0) / middle.length, n }
+}

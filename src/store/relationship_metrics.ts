@@ -1,0 +1,81 @@
+import { and, count, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import type { Bounds, Mean, RelationshipNumbers, Share } from '../domain/metrics.ts'
+import type { Db } from './database.ts'
+import { countDistinct, countIf, countOf } from './metrics_counting.ts'
+
+export type RelationshipQuestion = {
+  week: Bounds
+  /** The 28 days that end with the week. */
+  fourWeeks: Bounds
+  /** 15 to 42 days before the end of the week: long enough ago that a lead may have been qualified since. */
+  acceptedForQualified: Bounds
+}
+
+/** Of the leads first accepted in the period: those that were ever qualified or won. */
+export async function qualifiedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(or(isNotNull(handoffs.qualifiedAt), eq(handoffs.status, 'won'))) })
+    .from(handoffs)
+    .where(acceptedIn(db, workspace, { from, to }))
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** The mean of the latest rating of each lead that was rated in the period. */
+export async function satisfactionIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Mean> {
+  const { handoffs } = db.tables
+  const { rating, ratedAt } = handoffs
+  const [row] = await db.read
+    .select({ n: count(rating), sum: sql`coalesce(sum(${rating}), 0)`.mapWith(Number) })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), gte(ratedAt, from), lt(ratedAt, to)))
+  const { n = 0, sum = 0 } = row ?? {}
+  return { mean: n === 0 ? null : sum / n, n }
+}
+
+/** Requests to have the SDR back in, and the leads first accepted in the same period. */
+export async function pullInsIn(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+): Promise<RelationshipNumbers['pullIns']> {
+  const { handoffs, pullIns } = db.tables
+  const asked = and(eq(pullIns.workspace, workspace), gte(pullIns.at, from), lt(pullIns.at, to))
+  return {
+    requests: await countOf(db, pullIns, asked),
+    accepted: await countOf(db, handoffs, acceptedIn(db, workspace, { from, to })),
+  }
+}
+
+/** Of the leads sent in the period: to how many AEs they were offered, and how many SDRs sent them. */
+export async function repsIn(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+): Promise<RelationshipNumbers['reps']> {
+  const { handoffs, offers } = db.tables
+  const [row] = await db.read
+    .select({ aes: countDistinct(offers.ae), sdrs: countDistinct(handoffs.sdr) })
+    .from(handoffs)
+    .innerJoin(offers, and(eq(offers.handoffId, handoffs.id), lt(offers.offeredAt, to)))
+    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+  return { aes: row?.aes ?? 0, sdrs: row?.sdrs ?? 0 }
+}
+
+export async function relationshipNumbersOf(
+  db: Db,
+  workspace: string,
+  { week, fourWeeks, acceptedForQualified }: RelationshipQuestion,
+): Promise<RelationshipNumbers> {
+  return {
+    qualified: await qualifiedIn(db, workspace, acceptedForQualified),
+    satisfaction: await satisfactionIn(db, workspace, week),
+    pullIns: await pullInsIn(db, workspace, fourWeeks),
+    reps: await repsIn(db, workspace, fourWeeks),
+  }
+}
+
+function acceptedIn(db: Db, workspace: string, { from, to }: Bounds) {
+  const { handoffs } = db.tables
+  return and(eq(handoffs.workspace, workspace), gte(handoffs.acceptedAt, from), lt(handoffs.acceptedAt, to))
+}

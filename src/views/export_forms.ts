@@ -1,0 +1,76 @@
+import type { ModalView } from '@slack/types'
+import type { LocalDate } from '../domain/calendar.ts'
+import { type Handoff, refOf } from '../domain/handoff.ts'
+import { clip } from '../domain/text.ts'
+import { actions, button, modal, option, rich } from './blocks.ts'
+import { chosen, dated, ticked, typed } from './inputs.ts'
+
+const KINDS: Record<string, string> = {
+  handoffs: 'Handoffs, with their prospects',
+  offers: 'Offers and their answers',
+  touches: 'Touches',
+  meetings: 'Meetings and who was there',
+  history: 'History, every action',
+  gate_blocks: 'Drafts that the gate stopped',
+  settings: 'Changes of settings',
+}
+
+export function exportForm(from: LocalDate, until: LocalDate): ModalView {
+  return modal({
+    form: 'export',
+    title: 'Export',
+    submit: 'Send it to me',
+    blocks: [
+      chosen(
+        { name: 'what', label: 'What' },
+        {},
+        Object.entries(KINDS).map(([kind, label]) => option(label, kind)),
+        'Which table?',
+      ),
+      dated({ name: 'from', label: 'From' }, { from }),
+      dated({ name: 'until', label: 'Until' }, { until }),
+      ...rich([['The file comes to you alone. Times in it are UTC.']]),
+    ],
+  })
+}
+
+/** Step 1 of erasing: what was found, to be ticked by somebody who knows whose it is. */
+export function eraseForm(found: readonly Handoff[]): ModalView {
+  return modal({
+    form: 'erase',
+    title: 'Erase a prospect',
+    submit: 'Next',
+    blocks: [
+      ticked(
+        { name: 'handoffs', label: 'Belongs to this person' },
+        found.map((handoff) =>
+          option(
+            clip(`${refOf(handoff)} ${handoff.prospect.company} · ${handoff.prospect.contact}`, 75),
+            handoff.id,
+          ),
+        ),
+        [],
+      ),
+    ],
+  })
+}
+
+/** Step 2: what happens, and a word to type, because nothing brings it back. */
+export function confirmErasure(found: readonly Handoff[]): ModalView {
+  const ids = found.map(({ id }) => id).join(',')
+  return modal({
+    form: 'erase_confirmed',
+    title: 'Erase for good',
+    submit: 'Erase',
+    about: ids,
+    blocks: [
+      ...rich([
+        [`${found.map(refOf).join(', ')}: names, addresses and everything that people typed are blanked,`],
+        ['in the database and in the messages that Handoff posted. Counts, codes and times stay.'],
+        ['Files that were sent before, and what people wrote themselves in Slack, are not touched.'],
+      ]),
+      actions('erase', [button('Export first', 'export_chosen', ids)]),
+      typed({ name: 'confirm', label: 'Type ERASE' }, {}, 10),
+    ],
+  })
+}

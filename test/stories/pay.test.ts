@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { aWorld, handsOff } from '../support/world.ts'
+
+describe('/handoff pay', () => {
+  it('shows an SDR their own credits with why, provisional first, and sends them as a file', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.settle()
+    await world.sam.slash('/handoff pay 2026-11')
+    await world.settle()
+    expect(world.sam.privately.at(-1)?.plain).toContain(
+      'Credits for Nov 2026 · provisional until Tue 8 Dec at 00:00',
+    )
+    expect(world.sam.privately.at(-1)?.plain).toContain('@Sam Reyes: 0, and 1 pending')
+    expect(world.sam.privately.at(-1)?.plain).toContain('pending, its clawback window is open')
+    expect(world.sam.dm.flatMap(({ files }) => files)).toEqual(['Credits 2026-11'])
+    await world.liveUntil(new Date('2026-11-28T12:00:00Z'))
+    await world.sam.slash('/handoff pay 2026-11')
+    await world.settle()
+    expect(world.sam.privately.at(-1)?.plain).toContain('@Sam Reyes: 1')
+    await world.nadia.slash('/handoff pay 2026-11')
+    await world.settle()
+    expect(world.nadia.privately.at(-1)?.plain).toContain('No accepted handoff in this month.')
+  })
+
+  it('shows everybody’s only to the people named for it, and says what is no month', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.settle()
+    await world.ada.slash('/handoff settings')
+    await world.ada.press('Change', { near: 'Named people' })
+    await world.ada.fill({ 'May see everybody’s pay': ['Mia Ortiz'] })
+    await world.ada.press('Save')
+    await world.mia.slash('/handoff pay 2026-11')
+    await world.settle()
+    expect(world.mia.privately.at(-1)?.plain).toContain('@Sam Reyes: 0, and 1 pending')
+    await world.ada.slash('/handoff pay 2026-11')
+    await world.settle()
+    expect(world.ada.privately.at(-1)?.plain).toContain('No accepted handoff')
+    await world.sam.slash('/handoff pay soon')
+    expect(world.sam.privately.at(-1)?.plain).toContain('Say which month, like /handoff pay 2026-11.')
+  })
+})
+
+describe('exports and erasure', () => {
+  it('sends a table to the admin who asked, with formulas made harmless', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind', who: { 'Contact title': '=HYPERLINK("http://x")' } })
+    await world.sam.slash('/handoff export')
+    expect(world.sam.privately.at(-1)?.plain).toContain('Exports are for Slack’s admins')
+    await world.ada.slash('/handoff export')
+    await world.ada.fill({ What: 'Handoffs, with their prospects' })
+    await world.ada.press('Send it to me')
+    await world.settle()
+    const [sent] = [...world.slack.state.files.values()]
+    const text = sent?.bytes?.toString('utf8') ?? ''
+    expect(text.split('\r\n')[0]).toContain('id,ref,team_id,sdr,ae,status')
+    expect(text).toContain(`"'=HYPERLINK(""http://x"")"`)
+    expect(world.ada.dm.flatMap(({ files }) => files)).toHaveLength(1)
+  })
+
+  it('erases a prospect in two steps: the words go everywhere, the counts stay', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Decline')
+    await world.eva.fill({ Reason: 'Other', Comment: 'Dana told me that they went bankrupt' })
+    await world.eva.press('Decline')
+    await world.settle()
+    await world.ada.slash('/handoff erase acme')
+    expect(world.ada.privately.at(-1)?.plain).toContain('Only the people named for it')
+    await world.ada.slash('/handoff settings')
+    await world.ada.press('Change', { near: 'Named people' })
+    await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
+    await world.ada.press('Save')
+    await world.ada.dismiss()
+    await world.ada.slash('/handoff erase dana@acme')
+    await world.ada.fill({ 'Belongs to this person': ['H-1 Acme Corp · Dana Whitfield'] })
+    await world.ada.press('Next')
+    await world.ada.fill({ 'Type ERASE': 'yes' })
+    await world.ada.press('Erase')
+    expect(world.ada.modal?.errors).toEqual({ 'Type ERASE': 'Type ERASE to go on.' })
+    await world.ada.fill({ 'Type ERASE': 'ERASE' })
+    await world.ada.press('Erase')
+    await world.settle()
+    const everywhere = JSON.stringify([world.cards(), world.thread(), world.eva.dm, world.sam.dm])
+    expect(everywhere).not.toMatch(/Acme|Dana|bankrupt|60k/)
+    expect(world.card().plain).toContain('(erased)')
+    const { db } = world.running.bot
+    const left = JSON.stringify([
+      await db.read.select().from(db.tables.prospects),
+      await db.read.select().from(db.tables.texts),
+      await db.read.select().from(db.tables.counters),
+      await db.read.select().from(db.tables.outbox),
+    ])
+    expect(left).not.toMatch(/acme|dana|bankrupt|60k/i)
+    expect(await db.read.select().from(db.tables.offers)).toHaveLength(1)
+  })
+})
