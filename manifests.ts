@@ -17,8 +17,9 @@ interface Reasoned<Name extends string> {
   readonly why: string
 }
 
-/** Why each event is subscribed to. Neither of them needs a scope, and neither carries a message. */
+/** Why each event is subscribed to. None of them needs a scope, and none carries a message. */
 const events: readonly Reasoned<BotEvents[number]>[] = [
+  { name: 'app_home_opened', why: 'Draw the Home tab of whoever opens it.' },
   { name: 'app_uninstalled', why: 'Say so in the log and stop, because nothing can be delivered any more.' },
   { name: 'tokens_revoked', why: 'The same, when only the token was taken away.' },
 ]
@@ -54,7 +55,7 @@ export function manifest(mode: Mode): Manifest {
     features: {
       // People write to each other in the thread, never to the bot, and the bot has no permission to read it.
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: true,
       },

@@ -7,6 +7,8 @@ import {
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt'
 import type { Bot } from './bot.ts'
+import { publishHome } from './commands/home.ts'
+import { keepHomes } from './commands/homes.ts'
 import { buttons, COMMAND, forms, messageShortcuts, shortcuts, words } from './commands/index.ts'
 import { clickOf, errorsByBlock, fieldsOf, placeOf, viewOf } from './commands/read.ts'
 import { openForm } from './commands/reply.ts'
@@ -45,6 +47,8 @@ export function makeApp(
     convoStore: false,
   })
   const running = new Set<Promise<void>>()
+  const homes = keepHomes(bot, (person) => publishHome(bot, person, help(COMMAND, words)))
+  bot.changed = homes.changed
 
   /** Every handler runs inside this: what it throws is logged with a reference that the person sees too. */
   function guarded(
@@ -92,13 +96,7 @@ export function makeApp(
       const asked: Asked = {
         by: body.user.id,
         trigger: body.trigger_id,
-        // A global shortcut has no place to answer in, so what there is to say is shown as a form.
-        tell: async ({ blocks }) =>
-          openForm(
-            bot,
-            { ...asked, tell: async () => undefined },
-            modal({ form: 'told', title: 'Handoff', close: 'Close', blocks }),
-          ),
+        tell: asForm(body.user.id, body.trigger_id),
       }
       await guarded(
         name,
@@ -137,7 +135,8 @@ export function makeApp(
         trigger: body.trigger_id,
         value: clicked.value,
         view: viewOf(body),
-        tell: teller(respond),
+        // A Home tab has no place to answer in.
+        tell: body.view?.type === 'home' ? asForm(body.user.id, body.trigger_id) : teller(respond),
       }
       const place = placeOf(body, action.block_id)
       await guarded(
@@ -180,6 +179,25 @@ export function makeApp(
   app.error(async (error) => {
     bot.log.error({ error: describe(error) }, 'Bolt could not handle a request')
   })
+
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab !== 'home') return
+    await guarded(
+      'app_home_opened',
+      () => homes.opened(event.user),
+      async () => undefined,
+    )
+  })
+
+  /** Where there is no place to answer in, what there is to say is shown as a form. */
+  function asForm(by: string, trigger: string): (words: Message) => Promise<void> {
+    return ({ blocks }) =>
+      openForm(
+        bot,
+        { by, trigger, tell: async () => undefined },
+        modal({ form: 'told', title: 'Handoff', close: 'Close', blocks }),
+      )
+  }
 
   /** Says something to one person, where they clicked. Slack may refuse even that; then the log is all there is. */
   function teller(respond: RespondFn): (words: Message) => Promise<void> {

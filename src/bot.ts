@@ -34,4 +34,6 @@ export type Bot = {
   channels: { stuck: string; leadership: string | undefined }
   /** Tells delivery that something was committed. */
   nudge: () => void
+  /** Tells whoever keeps pages current that something of these people changed. */
+  changed: (people: readonly string[]) => void
 }

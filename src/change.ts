@@ -50,6 +50,7 @@ function changeWith(
       ...enqueue(bot.db, write, handoff, tell, happened.at),
     ])
     bot.nudge()
+    bot.changed([decision.handoff.sdr, handoff.offer.ae, decision.handoff.offer.ae])
     return decision
   })
 }
@@ -106,6 +107,7 @@ export function handOff(
       ...enqueue(bot.db, write, sent.handoff, sent.tell, sent.happened.at),
     ])
     bot.nudge()
+    bot.changed([sent.handoff.sdr, sent.handoff.offer.ae])
     return sent.handoff
   })
 }

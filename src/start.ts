@@ -82,6 +82,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
       leadership: config.LEADERSHIP_CHANNEL_ID,
     },
     nudge: () => delivery?.nudge(),
+    changed: () => undefined,
   }
   await checkChannel(slack, around)
 

@@ -50,6 +50,7 @@ import {
   saveSection,
   saveTeamSettings,
 } from './settings.ts'
+import { sendTestMessages } from './test_messages.ts'
 
 export const COMMAND = '/handoff'
 
@@ -101,6 +102,12 @@ export const words: Word[] = [
     means: 'teams, criteria, deadlines and posts, for admins',
     opens: openSettings,
   },
+  {
+    word: 'test',
+    usage: 'test',
+    means: 'one of each kind of message to yourself, marked TEST',
+    opens: sendTestMessages,
+  },
   { word: 'help', usage: 'help', means: 'this list', answers: async () => help(COMMAND, words) },
 ]
 
@@ -146,6 +153,9 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   post_again: postAgain,
   offer_back: goBack,
   discard_draft: discardDraft,
+  new_handoff: openOffer,
+  open_prefs: openPreferences,
+  open_settings: openSettings,
   intro: reshape,
   settings_open: openSection,
   framework_chosen: reshapeFramework,

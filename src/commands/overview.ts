@@ -7,12 +7,13 @@ import { numbersOfWeek } from '../store/week.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Slash } from './requests.ts'
-import { leadersOf } from './teams.ts'
+import { leadersOf, teamsLedBy } from './teams.ts'
 
 /** `/handoff stuck`: managers and admins see all of it, everybody else what concerns them. */
 export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
-  const seesAll = (await leadersOf(bot)).includes(by)
-  const list = await writeStuckList(bot, { page: 0, place: 'private', of: seesAll ? undefined : by })
+  const led = await teamsLedBy(bot, by)
+  const whose = led.length > 0 ? { teams: led.map(({ id }) => id) } : { of: by }
+  const list = await writeStuckList(bot, { page: 0, place: 'private', ...whose })
   return list ?? message([])
 }
 

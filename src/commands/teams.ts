@@ -30,6 +30,12 @@ export async function whyNot(bot: Bot, by: UserId): Promise<string | undefined> 
   return cannot && others.every((one) => one !== undefined) ? cannotTakePartWords(cannot) : undefined
 }
 
+/** The teams that somebody manages; every team for an admin of the installation. */
+export async function teamsLedBy(bot: Bot, by: UserId): Promise<Team[]> {
+  const teams = await teamsOf(bot.db, bot.workspace)
+  return teams.filter(({ managers, admins }) => managers.includes(by) || admins.includes(by))
+}
+
 /** Managers and admins of any team. */
 export async function leadersOf(bot: Bot): Promise<UserId[]> {
   const teams = await teamsOf(bot.db, bot.workspace)

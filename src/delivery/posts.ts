@@ -3,8 +3,8 @@ import { localDate } from '../domain/calendar.ts'
 import type { Post } from '../domain/notices.ts'
 import { findDigest, refusesCharts } from '../store/digests.ts'
 import { postPlace } from '../store/messages.ts'
-import { roleOf } from '../store/outbox.ts'
-import { settingsNow } from '../store/settings.ts'
+import { roleOf, teamOf } from '../store/outbox.ts'
+import { findTeam, settingsNow } from '../store/settings.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Composed } from './compose.ts'
 import { writeStuckList } from './stuck_list.ts'
@@ -33,10 +33,12 @@ async function composeStuckList(
   const { zone, posts } = await settingsNow(bot.db, bot.workspace)
   if (post.day !== localDate(bot.clock.now(), zone)) return 'not_needed'
   const page = post.what === 'stuck_list' ? 0 : post.page
-  const message = await writeStuckList(bot, { page, place: 'channel' })
+  const teams = post.team ? [post.team] : undefined
+  const message = await writeStuckList(bot, { page, place: 'channel', teams })
   if (!message) return 'not_needed'
-  if (page === 0) return { role, channel: posts.stuck ?? bot.channels.stuck, message }
-  const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}`)
+  const own = post.team ? (await findTeam(bot.db, post.team)).stuckChannel : undefined
+  if (page === 0) return { role, channel: own ?? posts.stuck ?? bot.channels.stuck, message }
+  const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}${teamOf(post)}`)
   return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
 }
 

@@ -6,20 +6,29 @@ import { type Stuck, stuckBy } from '../domain/stuck.ts'
 import { isWorking } from '../domain/working_time.ts'
 import { postedAs } from '../store/messages.ts'
 import { findPeople, namesOf } from '../store/people.ts'
-import { findTeam, teamIdOf } from '../store/settings.ts'
+import { teamsOf } from '../store/settings.ts'
 import { maybeStuck, peopleWhoLeft } from '../store/stuck.ts'
 import type { Message } from '../views/blocks.ts'
 import { ON_A_PAGE, type StuckLine, stuckList } from '../views/stuck.ts'
 
-type Asked = { page: number; place: 'channel' | 'private'; of?: UserId | undefined }
+type Asked = {
+  page: number
+  place: 'channel' | 'private'
+  of?: UserId | undefined
+  /** Only leads of these teams; of all without it. */
+  teams?: readonly string[] | undefined
+}
 
 /** A page of the list of now: for the channel whole, for one person (`of`) what concerns them. Nothing when it is empty. */
-export async function writeStuckList(bot: Bot, { page, place, of }: Asked): Promise<Message | undefined> {
+export async function writeStuckList(
+  bot: Bot,
+  { page, place, of, teams }: Asked,
+): Promise<Message | undefined> {
   const { db, workspace } = bot
   const now = bot.clock.now()
   const left = await peopleWhoLeft(db, workspace)
   const before = page * ON_A_PAGE
-  const found = await maybeStuck(db, workspace, left, now, { from: before, most: ON_A_PAGE, of })
+  const found = await maybeStuck(db, workspace, left, now, { from: before, most: ON_A_PAGE, of, teams })
   if (page > 0 && found.handoffs.length === 0) return undefined
   const gone = new Set(left)
   const listed = found.handoffs.flatMap((handoff) => {
@@ -32,7 +41,9 @@ export async function writeStuckList(bot: Bot, { page, place, of }: Asked): Prom
     people.filter(({ kind, calendar }) => kind === 'member' && isWorking(calendar, now)).map(({ id }) => id),
   )
   const lines = await Promise.all(listed.map((one) => lineOf(bot, one, present)))
-  const managers = managersOf(await findTeam(db, teamIdOf(workspace)))
+  const all = await teamsOf(db, workspace)
+  const shownTeams = teams ? all.filter(({ id }) => teams.includes(id)) : all
+  const managers = [...new Set(shownTeams.flatMap(managersOf))]
   const names = await namesOf(db, workspace, [...movers, ...managers])
   const { count, oldest = now } = found
   const facts = {
@@ -43,6 +54,8 @@ export async function writeStuckList(bot: Bot, { page, place, of }: Asked): Prom
     now,
     names: (id: UserId) => names(id) ?? 'somebody',
     managers,
+    // With several teams each list says whose it is.
+    team: all.length > 1 && shownTeams.length === 1 ? shownTeams[0]?.name : undefined,
   }
   return stuckList(facts, place)
 }

@@ -40,9 +40,9 @@ export type Notice =
 
 /** What is told to a channel about many handoffs at once. */
 export type Post =
-  | { kind: 'event'; what: 'stuck_list'; day: LocalDate }
+  | { kind: 'event'; what: 'stuck_list'; day: LocalDate; team?: string }
   /** What one message does not hold, in its thread; the list itself is page 0. */
-  | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; page: number }
+  | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; page: number; team?: string }
   | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
 
 export type NoticeKind = Notice['kind']

@@ -1,11 +1,12 @@
 import type { Bot } from '../bot.ts'
+import type { LocalDate } from '../domain/calendar.ts'
 import type { Post } from '../domain/notices.ts'
 import { stuckDay, stuckTime } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
 import { setUpAt } from '../store/digests.ts'
 import { commitOnce } from '../store/jobs.ts'
 import { enqueuePosts } from '../store/outbox.ts'
-import { settingsNow } from '../store/settings.ts'
+import { settingsNow, teamsOf } from '../store/settings.ts'
 import { countStuck } from '../store/stuck.ts'
 import { MOST_PAGES, ON_A_PAGE } from '../views/stuck.ts'
 
@@ -21,13 +22,20 @@ export async function postStuck(bot: Bot): Promise<void> {
   const since = await setUpAt(db, workspace)
   if (!day || !since || since >= stuckTime(day, zone, posts)) return
   const claim = { workspace, job: 'post_stuck', period: day, at }
-  const pages = Math.min(Math.ceil((await countStuck(db, workspace, at)) / ON_A_PAGE), MOST_PAGES)
-  // A page that is empty by the time it would be sent is dropped.
-  const rest = Array.from({ length: Math.max(pages - 1, 0) }, (_, place): Post => {
-    return { kind: 'event', what: 'stuck_rest', day, page: place + 1 }
-  })
-  const first = await commitOnce(db, claim, (write) =>
-    enqueuePosts(db, write, workspace, [{ kind: 'event', what: 'stuck_list', day }, ...rest], at),
-  )
+  const teams = await teamsOf(db, workspace)
+  const lists = teams.length > 1 ? teams.map(({ id }) => id) : [undefined]
+  const wanted = (await Promise.all(lists.map((team) => pagesOf(bot, day, team)))).flat()
+  const first = await commitOnce(db, claim, (write) => enqueuePosts(db, write, workspace, wanted, at))
   if (first) bot.nudge()
+}
+
+/** A team's list; a page that is empty by the time it would be sent is dropped. */
+async function pagesOf({ db, workspace, clock }: Bot, day: LocalDate, team?: string): Promise<Post[]> {
+  const whose = team ? { team } : {}
+  const found = await countStuck(db, workspace, clock.now(), team)
+  const pages = Math.min(Math.ceil(found / ON_A_PAGE), MOST_PAGES)
+  const rest = Array.from({ length: Math.max(pages - 1, 0) }, (_, place): Post => {
+    return { kind: 'event', what: 'stuck_rest', day, page: place + 1, ...whose }
+  })
+  return [{ kind: 'event', what: 'stuck_list', day, ...whose }, ...rest]
 }

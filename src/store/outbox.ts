@@ -36,7 +36,8 @@ export function enqueuePosts(
 ): Statement[] {
   return posts.map((notice) => {
     const id = `${workspace}:${roleOf(notice)}`
-    const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}`
+    const team = 'team' in notice ? teamOf(notice) : ''
+    const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}${team}`
     const place = placeOfPost(notice)
     return put(db, write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
   })
@@ -98,9 +99,9 @@ export function roleOf(notice: Notice | Post): string {
     case 'invitation':
       return `invitation:${notice.version}`
     case 'stuck_list':
-      return `stuck:${notice.day}`
+      return `stuck:${notice.day}${teamOf(notice)}`
     case 'stuck_rest':
-      return `stuck:${notice.day}:${notice.page}`
+      return `stuck:${notice.day}${teamOf(notice)}:${notice.page}`
     case 'digest':
     case 'digest_detail':
       return `${notice.what}:${notice.monday}`
@@ -110,6 +111,9 @@ export function roleOf(notice: Notice | Post): string {
       return notice satisfies never
   }
 }
+
+/** Several teams have a list each. */
+export const teamOf = ({ team }: { team?: string }): string => (team ? `:${team}` : '')
 
 /** What a notice is within its handoff: its message's role, unless it only touches a message that another one made. */
 function nameOf(notice: Notice): string {

@@ -6,7 +6,12 @@ import { loadHandoff } from './handoffs.ts'
 import { openStatus } from './tables.ts'
 
 /** One page of what may be stuck; `of` leaves only what concerns one person. */
-export type StuckPage = { from: number; most: number; of?: UserId | undefined }
+export type StuckPage = {
+  from: number
+  most: number
+  of?: UserId | undefined
+  teams?: readonly string[] | undefined
+}
 
 /**
  * Handoffs that are stuck by now: past their kept moment, or with somebody whose account is gone. The longest stuck
@@ -17,11 +22,12 @@ export async function maybeStuck(
   workspace: string,
   left: readonly UserId[],
   now: Date,
-  { from, most, of }: StuckPage,
+  { from, most, of, teams }: StuckPage,
 ): Promise<{ handoffs: Handoff[]; count: number; oldest: Date | undefined }> {
   const { handoffs } = db.tables
   const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
-  const where = and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine)
+  const theirs = teams ? inArray(handoffs.teamId, [...teams]) : undefined
+  const where = and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine, theirs)
   const rows = await db.read
     .select({ id: handoffs.id })
     .from(handoffs)
@@ -45,13 +51,18 @@ export async function maybeStuck(
 }
 
 /** How many a list of now would hold. */
-export async function countStuck(db: Db, workspace: string, now: Date): Promise<number> {
+export async function countStuck(db: Db, workspace: string, now: Date, team?: string): Promise<number> {
   const { handoffs } = db.tables
   const left = await peopleWhoLeft(db, workspace)
   const [total] = await db.read
     .select({ n: sql`count(*)`.mapWith(Number) })
     .from(handoffs)
-    .where(inArray(handoffs.id, idsOf(db, workspace, left, now)))
+    .where(
+      and(
+        inArray(handoffs.id, idsOf(db, workspace, left, now)),
+        team ? eq(handoffs.teamId, team) : undefined,
+      ),
+    )
   return total?.n ?? 0
 }
 

@@ -71,8 +71,8 @@ function meetingLines({ toSecondWarm, toSecondOther, ...numbers }: MeetingNumber
     }),
     share('No-shows', numbers.noShows, { of: 'of meetings', none: 'no meetings that week' }),
     share('Won after a first meeting', numbers.wonAfterMeeting, {
-      of: 'of leads closed in 90 days',
-      none: 'no lead was closed in 90 days',
+      of: 'of those that ended in 90 days',
+      none: 'none ended in 90 days',
     }),
   ]
 }
@@ -80,7 +80,7 @@ function meetingLines({ toSecondWarm, toSecondOther, ...numbers }: MeetingNumber
 function relationshipLines({ qualified, satisfaction, pullIns, reps }: RelationshipNumbers): Line[] {
   const asked = counted(pullIns.requests, 'request')
   return [
-    share('Qualified', qualified, {
+    share('Qualified or won', qualified, {
       of: 'of leads accepted two to six weeks ago',
       none: 'no lead was accepted two to six weeks ago',
     }),

@@ -91,7 +91,7 @@ function historyLines(handoff: Handoff, history: readonly Happening[], fit = LON
   ]
 }
 
-function row(handoff: Handoff, linkTo: LinkTo): Line {
+export function row(handoff: Handoff, linkTo: LinkTo): Line {
   const { prospect, stage, offer, sdr } = handoff
   const url = linkTo(handoff)
   const name: Line = [
@@ -137,7 +137,7 @@ function by(due: Date | undefined): Line {
   return due ? [' by ', moment(due)] : []
 }
 
-function waitsFor({ stage, offer, sdr }: Handoff): UserId | undefined {
+export function waitsFor({ stage, offer, sdr }: Handoff): UserId | undefined {
   switch (stage.status) {
     case 'offered':
     case 'accepted':

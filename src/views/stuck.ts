@@ -19,6 +19,7 @@ export type StuckFacts = {
   /** Prints people who should not be pinged now. */
   names: (id: UserId) => string
   managers: readonly UserId[]
+  team?: string | undefined
 }
 
 /** More than these in one message would not be read. */
@@ -43,7 +44,8 @@ const CAUSES: Record<Cause, string> = {
 export function stuckList(facts: StuckFacts, place: 'channel' | 'private'): Message {
   const { lines, before, count, now } = facts
   if (count === 0) {
-    const quiet: Line[] = [[bold('Nothing is stuck.'), ' Every open handoff is on its way.']]
+    const whose = facts.team ? `Team ${clip(facts.team, 40)}: nothing` : 'Nothing'
+    const quiet: Line[] = [[bold(`${whose} is stuck.`), ' Every open handoff is on its way.']]
     return { text: spoken(quiet), blocks: rich(quiet) }
   }
   const shown = before + lines.length
@@ -77,9 +79,10 @@ function restWords(
   return isLast ? `and ${left} more: /handoff stuck shows yours` : undefined
 }
 
-function headline({ count, oldest, now }: StuckFacts): Line {
+function headline({ count, oldest, now, team }: StuckFacts): Line {
   const need = count === 1 ? 'handoff needs' : 'handoffs need'
-  return [bold(`${count} ${need} someone`), ` · oldest ${days(age({ createdAt: oldest }, now))}`]
+  const whose = team ? `Team ${clip(team, 40)}: ` : ''
+  return [bold(`${whose}${count} ${need} someone`), ` · oldest ${days(age({ createdAt: oldest }, now))}`]
 }
 
 function groupsOf(lines: readonly StuckLine[]): Map<UserId | undefined, StuckLine[]> {

@@ -13,7 +13,15 @@ import {
   undo,
   withdraw,
 } from '../../src/domain/lifecycle.ts'
-import { changeOf, type Numbers, percent } from '../../src/domain/metrics.ts'
+import {
+  changeInDays,
+  changeOf,
+  type Median,
+  type MeetingNumbers,
+  type Numbers,
+  percent,
+  type Share,
+} from '../../src/domain/metrics.ts'
 import { logTouch, reassign } from '../../src/domain/ownership.ts'
 import { weekOf } from '../../src/domain/schedule.ts'
 import type { TouchKind } from '../../src/domain/touches.ts'
@@ -208,6 +216,34 @@ const STOPPED: [draft: string, when: string][] = [
   ['fourth', 'Mon 26 Oct 00:00'],
 ]
 
+const TREND = [
+  '2026-08-31',
+  '2026-09-07',
+  '2026-09-14',
+  '2026-09-21',
+  '2026-09-28',
+  '2026-10-05',
+  '2026-10-12',
+  '2026-10-19',
+]
+const NONE: Share = { x: 0, y: 0 }
+const NO_TIME: Median = { ms: null, n: 0 }
+
+/** Nobody planned or logged a meeting in these weeks; those that have them are in `meeting_metrics.test.ts`. */
+const WITHOUT_MEETINGS: MeetingNumbers = {
+  introsPlanned: 0,
+  bothReps: NONE,
+  bothRepsBefore: NONE,
+  bothRepsTrend: TREND.map((monday) => ({ monday, share: NONE })),
+  toSecond: NO_TIME,
+  toSecondWarm: NO_TIME,
+  toSecondOther: NO_TIME,
+  toSecondBefore: NO_TIME,
+  secondHeld: NONE,
+  noShows: NONE,
+  wonAfterMeeting: NONE,
+}
+
 const EXPECTED: Numbers = {
   week: {
     monday: '2026-10-19',
@@ -249,6 +285,20 @@ const EXPECTED: Numbers = {
     { monday: '2026-10-12', share: { x: 0, y: 1 } },
     { monday: '2026-10-19', share: { x: 8, y: 13 } },
   ],
+  meetings: {
+    ...WITHOUT_MEETINGS,
+    // First accepted on 20 and 21 September.
+    secondHeld: { x: 0, y: 2 },
+  },
+  relationship: {
+    // First accepted on 20, 21 and 28 September, 5 and 8 October.
+    qualified: { x: 0, y: 5 },
+    satisfaction: { mean: null, n: 0 },
+    // The last three of those, and seven in the week: of its eight one was the second acceptance of a lead.
+    pullIns: { requests: 0, accepted: 10 },
+    // Eva, Omar and Tom; Sam.
+    reps: { aes: 3, sdrs: 1 },
+  },
 }
 
 async function live(place: Place, { sent: when, steps = [] }: Story): Promise<Handoff> {
@@ -314,6 +364,13 @@ onBothDatabases((database) => {
         dropped: 0,
         severalOwners: 0,
         acceptanceTrend: EXPECTED.acceptanceTrend.map(({ monday }) => ({ monday, share: { x: 0, y: 0 } })),
+        meetings: WITHOUT_MEETINGS,
+        relationship: {
+          qualified: NONE,
+          satisfaction: { mean: null, n: 0 },
+          pullIns: { requests: 0, accepted: 0 },
+          reps: { aes: 0, sdrs: 0 },
+        },
       })
     })
 
@@ -513,5 +570,20 @@ describe('a change between two periods', () => {
     { now: { x: 0, y: 0 }, before: { x: 0, y: 0 }, change: undefined },
   ])('of $now.y against $before.y leads is $change', ({ now, before, change }) => {
     expect(changeOf(now, before)).toBe(change)
+  })
+
+  it.each([
+    { now: [4.94, 5], before: [6, 5], change: -1.1 },
+    { now: [6, 5], before: [6.04, 9], change: 0 },
+    { now: [6, 4], before: [5, 5], change: undefined },
+    { now: [6, 5], before: [5, 4], change: undefined },
+  ])('of $now days and leads against $before is $change', ({ now, before, change }) => {
+    const median = ([days = 0, n = 0]: number[]): Median => ({ ms: days * 24 * HOUR, n })
+    expect(changeInDays(median(now), median(before))).toBe(change)
+  })
+
+  it('of days needs days on both sides', () => {
+    expect(changeInDays(NO_TIME, { ms: HOUR, n: 5 })).toBeUndefined()
+    expect(changeInDays({ ms: HOUR, n: 5 }, NO_TIME)).toBeUndefined()
   })
 })

@@ -52,7 +52,10 @@ async function filled(count: number): Promise<Filled> {
 const sqliteNumbers = (most: number) =>
   `(with recursive n(i) as (select 1 union all select i + 1 from n where i < ${most}) select i from n) as n`
 
-/** Of ten offers seven were accepted and three declined; of the accepted half were touched in time. */
+/**
+ * Of ten offers seven were accepted and three declined; of the accepted half were touched in time. Every lead was met
+ * as planned and once more, asked for its SDR, was lost and was rated.
+ */
 function years(
   count: number,
   workspace: string,
@@ -69,13 +72,20 @@ function years(
     insert into prospects (id, workspace) values ('p', '${workspace}');
     insert into handoffs (id, workspace, ref, version, team_id, sdr, ae, prospect_id, ruleset_id, status, current_offer,
         created_at, changed_at, next_step_date, intro_mode, sdr_joins, accepted_at, touch_due, first_touch_at,
-        first_touch_kind, first_meaningful_at)
+        first_touch_kind, first_meaningful_at, intro_planned_at, first_meeting_at, second_meeting_at, warm_transfer,
+        closed_at, rating, rated_at)
       select 'h' || i, '${workspace}', i, 3, '${team}', 'U' || (i % 20), 'U' || (i % 21), 'p', '${rules}',
-        'withdrawn', 1, ${at}, ${at}, '2026-01-01', 'sequential', false,
+        'lost', 1, ${at}, ${at}, '2026-01-01', 'sequential', false,
         case when ${accepted} then ${at} + ${hour} end, ${at} + ${48 * hour}, ${at} + ${2 * hour},
         case when i % 3 = 0 then 'templated_email' else 'call_attempted' end,
-        case when i % 2 = 0 then ${at} + ${2 * hour} end
+        case when i % 2 = 0 then ${at} + ${2 * hour} end, ${at} + ${24 * hour}, ${at} + ${24 * hour},
+        ${at} + ${72 * hour}, i % 2 = 0, ${at} + ${96 * hour}, i % 5 + 1, ${at} + ${96 * hour}
       from ${numbers(count)};
+    insert into meetings (workspace, handoff_id, version, result, at, logged_at, by, is_intro, sdr, ae, prospect)
+      select '${workspace}', 'h' || i, 2, 'held', ${at} + ${24 * hour}, ${at} + ${24 * hour}, 'U1', true, i % 2 = 0, true,
+        true from ${numbers(count)};
+    insert into pull_ins (workspace, handoff_id, version, reason, by, at)
+      select '${workspace}', 'h' || i, 3, 'gone_quiet', 'U1', ${at} + ${48 * hour} from ${numbers(count)};
     insert into offers (workspace, handoff_id, seq, ae, team_id, offered_at, calendar, accept_due, answer, answered_by,
         answered_at, code, answer_ms)
       select '${workspace}', 'h' || i, 1, 'U' || (i % 21), '${team}', ${at}, '{}', ${at} + ${24 * hour},
@@ -146,16 +156,18 @@ describe('a base of 10,000 and one of 1,000,000 handoffs', () => {
       details.parse(file.prepare(`explain query plan ${sql}`).all(...params)).map(({ detail }) => detail),
     )
     file.close()
-    expect(plan.filter((line) => /^SCAN "?(handoffs|offers|ownerships|gate_blocks)"?$/.test(line))).toEqual(
-      [],
-    )
+    expect(
+      plan.filter((line) =>
+        /^SCAN "?(handoffs|offers|ownerships|gate_blocks|meetings|pull_ins)"?$/.test(line),
+      ),
+    ).toEqual([])
   })
 })
 
 onPostgres((database) => {
   const numbers = (most: number) => `generate_series(1, ${most}) as n(i)`
 
-  it('finds the offers of a week by their index', async () => {
+  it('finds what a digest counts by its indexes', async () => {
     const place = await aPlace(database.db)
     const rows = years(50_000, place.workspace, place.team.id, place.rulesId, numbers)
     await askPostgres(database.url, `${rows} analyze`)
@@ -169,6 +181,13 @@ onPostgres((database) => {
       'handoffs_by_touch_due',
       'handoffs_by_first_touch',
       'handoffs_by_creation',
+      'handoffs_by_intro',
+      'handoffs_by_second_meeting',
+      'handoffs_by_acceptance',
+      'handoffs_by_end',
+      'handoffs_by_rating',
+      'meetings_by_time',
+      'pull_ins_by_time',
     ])
       expect(plan).toContain(index)
     expect(plan).not.toContain('Seq Scan on offers')

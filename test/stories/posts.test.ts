@@ -98,8 +98,8 @@ describe('the weekly digest', () => {
     expect(digest?.plain.split('\n')).toEqual([
       'Handoffs, 16 Nov to 22 Nov',
       '50 % accepted (1 of 2)',
-      'Calls with both reps: no calls are logged yet',
-      'Time to second meeting: no meetings are logged yet',
+      'Calls with both reps: none were planned that week',
+      'Time to second meeting: no second meeting that week',
     ])
     if (!digest) throw new Error('there is no digest')
     expect(world.ada.thread(digest).map(({ plain }) => plain.split('\n'))).toEqual([
@@ -111,6 +111,15 @@ describe('the weekly digest', () => {
         'Sent past the gate: 100 % (3 of 3) · 0 drafts stopped by it',
         'Accepted and dropped: 0 now',
         'With several owners: 0',
+        'To the second meeting after a warm transfer: none that week',
+        'To the second meeting without one: none that week',
+        'Second meeting within 28 days: no lead was accepted four to eight weeks ago',
+        'No-shows: no meetings that week',
+        'Won after a first meeting: none ended in 90 days',
+        'Qualified or won: no lead was accepted two to six weeks ago',
+        'Rating of handoffs: none that week',
+        'SDR asked back in: 0.0 per 10 accepted leads (0 requests, 1 accepted in 28 days)',
+        'AEs per SDR: 1.0 (1 AE, 1 SDR in 28 days)',
         'What each number counts is in docs/metrics.md.',
       ],
     ])

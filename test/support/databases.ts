@@ -134,6 +134,7 @@ export function botOn(db: Db, workspace: string, clock: Clock): Bot {
     zone: 'America/New_York',
     channels: { stuck: 'C0STUCK', leadership: 'C0LEADERS' },
     nudge: said,
+    changed: said,
   }
 }
 

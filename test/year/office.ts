@@ -58,6 +58,7 @@ export async function openOffice(start: number): Promise<Office> {
     people: knowPeople({ db, slack, clock, log, workspace: WORKSPACE, zone: NEW_YORK }),
     workspaceUrl: 'https://year.slack.example/',
     channels: { stuck: STUCK, leadership: LEADERS },
+    changed: () => undefined,
     nudge: () => delivery.nudge(),
   }
   const delivery = startDelivery(bot)

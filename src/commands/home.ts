@@ -1,0 +1,74 @@
+import type { Bot } from '../bot.ts'
+import { failureOf } from '../delivery/errors.ts'
+import { writeStuckList } from '../delivery/stuck_list.ts'
+import type { UserId } from '../domain/people.ts'
+import { mondayOf, nextDigestAt, weekOf } from '../domain/schedule.ts'
+import { workspaceCalendar } from '../store/calendars.ts'
+import { openHandoffsOf } from '../store/handoffs.ts'
+import { healthNow } from '../store/health.ts'
+import { settingsNow, teamsOf } from '../store/settings.ts'
+import { peopleWhoLeft } from '../store/stuck.ts'
+import { numbersOfWeek } from '../store/week.ts'
+import type { Message } from '../views/blocks.ts'
+import type { HealthFacts } from '../views/health.ts'
+import { type HomeFacts, home } from '../views/home.ts'
+import { linksOf } from './lists.ts'
+import { isAdmin } from './settings.ts'
+import { teamsLedBy } from './teams.ts'
+
+const MOST_LISTED = 30
+
+/** Draws somebody's Home tab. Slack may be too slow or gone; it is drawn anew when they open it again. */
+export async function publishHome(bot: Bot, reader: UserId, help: Message): Promise<void> {
+  const view = home(await factsOf(bot, reader, help))
+  try {
+    await bot.slack.posts.views.publish({ user_id: reader, view })
+  } catch (error) {
+    bot.log.warn({ code: failureOf(error).code }, 'a Home tab was not drawn')
+  }
+}
+
+async function factsOf(bot: Bot, reader: UserId, help: Message): Promise<HomeFacts> {
+  const { db, workspace, clock } = bot
+  const { handoffs, count } = await openHandoffsOf(db, workspace, reader, MOST_LISTED)
+  return {
+    reader,
+    handoffs,
+    count,
+    linkTo: await linksOf(bot, handoffs),
+    now: clock.now(),
+    lead: await leadFacts(bot, reader),
+    health: (await isAdmin(bot, reader)) ? await healthFacts(bot) : undefined,
+    help,
+  }
+}
+
+async function leadFacts(bot: Bot, reader: UserId): Promise<HomeFacts['lead']> {
+  const led = await teamsLedBy(bot, reader)
+  if (led.length === 0) return undefined
+  const { db, workspace } = bot
+  const { zone } = await settingsNow(db, workspace)
+  const now = bot.clock.now()
+  const week = weekOf(mondayOf(now, zone), zone)
+  const calendar = await workspaceCalendar(db, workspace, zone)
+  return {
+    stuck: await writeStuckList(bot, { page: 0, place: 'private', teams: led.map(({ id }) => id) }),
+    numbers: await numbersOfWeek(db, workspace, { ...week, to: now }, calendar),
+  }
+}
+
+async function healthFacts(bot: Bot): Promise<HealthFacts> {
+  const { db, workspace } = bot
+  const { zone, posts } = await settingsNow(db, workspace)
+  const calendar = await workspaceCalendar(db, workspace, zone)
+  const left = await peopleWhoLeft(db, workspace)
+  const aes = (await teamsOf(db, workspace)).flatMap((team) => team.aes)
+  return {
+    ...(await healthNow(db, workspace)),
+    nextDigest:
+      posts.leadership || bot.channels.leadership
+        ? nextDigestAt(calendar, bot.clock.now(), posts)
+        : undefined,
+    departed: left.filter((id) => aes.includes(id)),
+  }
+}
