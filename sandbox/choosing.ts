@@ -19,20 +19,32 @@ export interface Field {
   element: Fields
 }
 
-export const fieldsIn = (blocks: unknown, reader: Reader): Field[] =>
-  flatBlocks(recordsOf(blocks)).flatMap((block) =>
-    elementsOf(block)
-      .filter((element) => slotOf(element) !== undefined)
-      .map((element) => {
-        const label = block.type === 'actions' ? placeholderOf(element) : blockLabel(block, reader)
-        return { label, block, element }
-      }),
-  )
-
 export const optionsOf = (element: Fields): Fields[] => [
   ...recordsOf(element.options),
   ...recordsOf(element.option_groups).flatMap((group) => recordsOf(group.options)),
 ]
+
+/** Boxes to tick have no placeholder: the words above their row say what they are about, or else their own. */
+const rowLabel = (above: Fields, element: Fields, reader: Reader): string => {
+  const words = elementsOf(above).length === 0 ? blockLabel(above, reader) : ''
+  return (
+    words ||
+    optionsOf(element)
+      .map(({ text }) => objectText(text, reader))
+      .join(', ')
+  )
+}
+
+export const fieldsIn = (blocks: unknown, reader: Reader): Field[] =>
+  flatBlocks(recordsOf(blocks)).flatMap((block, index, all) => {
+    const label = (element: Fields) =>
+      block.type === 'actions'
+        ? placeholderOf(element) || rowLabel(all[index - 1] ?? {}, element, reader)
+        : blockLabel(block, reader)
+    return elementsOf(block)
+      .filter((element) => slotOf(element) !== undefined)
+      .map((element) => ({ label: label(element), block, element }))
+  })
 
 const matching = <T>(offered: T[], nameOf: (one: T) => string, wanted: string, label: string): T => {
   const [found, another] = offered.filter((one) => nameOf(one) === wanted)
@@ -66,8 +78,13 @@ const pattern = (value: string, shape: RegExp, label: string): string => {
 export const chosenFor = (state: State, person: Person, field: Field, value: Filled): unknown => {
   const { element, label } = field
   if (value === '') return undefined
-  if (Array.isArray(value)) return value.map((one) => single(state, person, field, one))
   const isMany = textOf(element.type).startsWith('multi_') || element.type === 'checkboxes'
+  if (Array.isArray(value)) {
+    if (!isMany) throw new Error(`only one thing can be chosen for ${label}`)
+    const most = Number(element.max_selected_items ?? value.length)
+    if (value.length > most) throw new Error(`no more than ${most} can be chosen for ${label}`)
+    return value.map((one) => single(state, person, field, one))
+  }
   if (isMany) return [single(state, person, field, value)]
   if (element.type === 'datetimepicker') {
     const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : secondsIn(person.tz, value)

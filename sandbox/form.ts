@@ -52,8 +52,18 @@ const prefilled = (element: Fields): unknown => {
   return value === '' ? undefined : value
 }
 
+/** A view, or a message: what is in it, and what one person touched there. */
+type Touched = { blocks: unknown; typed: Map<string, InputState> }
+
+const stateIn = ({ typed }: Touched, block: Fields, element: Fields): InputState => {
+  const state = typed.get(keyOf(block.block_id, element.action_id))
+  return state !== undefined && state.type === element.type ? state : stateWith(element, prefilled(element))
+}
+
+const touchedIn = (open: OpenView): Touched => ({ blocks: open.view.blocks, typed: open.typed })
+
 export const stateOf = (open: OpenView, block: Fields, element: Fields): InputState =>
-  open.typed.get(keyOf(block.block_id, element.action_id)) ?? stateWith(element, prefilled(element))
+  stateIn(touchedIn(open), block, element)
 
 export const valueIn = (element: Fields, state: InputState): unknown =>
   state[slotOf(element)?.field ?? 'value']
@@ -61,23 +71,32 @@ export const valueIn = (element: Fields, state: InputState): unknown =>
 const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
-/**
- * What the app receives as `state.values`. Slack has been seen to leave out prefilled inputs that nobody touched
- * after a view was replaced in answer to a submission; `dropUntouched` does the same.
- */
-export const stateValues = (open: OpenView, dropUntouched: boolean): Fields => {
+const valuesIn = (touched: Touched, isLeftOut: (block: Fields, element: Fields) => boolean): Fields => {
   const values: Record<string, Fields> = {}
-  for (const block of flatBlocks(recordsOf(open.view.blocks))) {
+  for (const block of flatBlocks(recordsOf(touched.blocks))) {
     for (const element of elementsOf(block)) {
-      if (slotOf(element) === undefined) continue
-      const touched = open.typed.has(keyOf(block.block_id, element.action_id))
-      if (dropUntouched && open.updatedByAck && !touched && prefilled(element) !== undefined) continue
+      if (slotOf(element) === undefined || isLeftOut(block, element)) continue
       const blockId = textOf(block.block_id)
-      values[blockId] = { ...values[blockId], [textOf(element.action_id)]: stateOf(open, block, element) }
+      const state = stateIn(touched, block, element)
+      values[blockId] = { ...values[blockId], [textOf(element.action_id)]: state }
     }
   }
   return values
 }
+
+/**
+ * What the app receives as `state.values`. Slack has been seen to leave out prefilled inputs that nobody touched
+ * after a view was replaced in answer to a submission; `dropUntouched` does the same.
+ */
+export const stateValues = (open: OpenView, dropUntouched: boolean): Fields =>
+  valuesIn(touchedIn(open), (block, element) => {
+    const isTouched = open.typed.has(keyOf(block.block_id, element.action_id))
+    return dropUntouched && open.updatedByAck && !isTouched && prefilled(element) !== undefined
+  })
+
+/** The same for the menus and boxes of a message, as one person has set them. */
+export const messageValues = (blocks: Fields[], typed: Map<string, InputState>): Fields =>
+  valuesIn({ blocks, typed }, () => false)
 
 const formatProblem = (element: Fields, value: unknown): string | undefined => {
   const text = textOf(value)

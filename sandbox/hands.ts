@@ -3,7 +3,7 @@ import { echoed } from './api/chat.ts'
 import { viewJson } from './api/views.ts'
 import type { Person } from './cast.ts'
 import type { Ack, Delivery, Kind } from './delivery.ts'
-import { clientErrors, slotOf, stateWith } from './form.ts'
+import { clientErrors, messageValues, slotOf, stateWith } from './form.ts'
 import { type Fields, fieldsOf, textOf } from './json.ts'
 import type { AppSpec, ShortcutSpec } from './manifest.ts'
 import {
@@ -69,6 +69,10 @@ export class Hands {
   }
 
   async messageShortcut(person: Person, shortcut: ShortcutSpec, message: Message): Promise<Ack> {
+    if (!maySee(this.world.state, message, person.id))
+      throw new Error(`${person.handle} cannot see this message`)
+    if (message.onlyFor !== undefined)
+      throw new Error('Slack offers no shortcuts on a message that only one person sees')
     const channel = this.channelOf(message)
     const payload = messageShortcutPayload(this.world.state, person, {
       callbackId: shortcut.callbackId,
@@ -90,15 +94,15 @@ export class Hands {
     if (!maySee(this.world.state, message, person.id))
       throw new Error(`${person.handle} cannot see this message`)
     const channel = this.channelOf(message)
-    const isStateful = slotOf(at.element) !== undefined
-    const values = { [textOf(at.block.block_id)]: { [textOf(at.element.action_id)]: at.chosen } }
+    const typed = this.world.state.touchedBy(person.id, message)
+    if (slotOf(at.element) !== undefined) typed.set(keyOf(at.block.block_id, at.element.action_id), at.chosen)
     const payload = messageActionPayload(this.world.state, person, {
       triggerId: this.world.triggers.issue(person.id, false),
       responseUrl: this.responseUrl(person, channel, message),
       message,
       channel,
       action: this.action(at),
-      values: isStateful ? values : {},
+      values: messageValues(message.blocks, typed),
     })
     return this.interact(person, what, payload, channel)
   }
@@ -160,7 +164,8 @@ export class Hands {
   }
 
   async openHome(person: Person, tab: 'home' | 'messages'): Promise<Ack | undefined> {
-    const { state } = this.world
+    const { state, app } = this.world
+    if (tab === 'home' && !app.home) throw new Error('the app has no Home tab')
     const home = state.homes.get(person.id)
     const view = home === undefined || tab !== 'home' ? {} : { view: viewJson(home, { state }) }
     const channel = state.dmWith(person.id).id

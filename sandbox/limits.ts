@@ -1,6 +1,13 @@
 import type { HandClock } from './clock.ts'
 
-const tierThree = ['chat.update', 'chat.delete', 'conversations.info', 'conversations.open']
+const tierThree = [
+  'chat.update',
+  'chat.delete',
+  'conversations.info',
+  'conversations.join',
+  'conversations.open',
+  'files.delete',
+]
 
 /** How often per minute one workspace may call a method; Slack publishes floors, these are those floors. */
 const perMinute = (method: string): number => {

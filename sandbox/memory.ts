@@ -9,6 +9,11 @@ export function keepMessages({ state }: Workspace, file: string): () => void {
   if (existsSync(file)) {
     const kept: Message[] = JSON.parse(readFileSync(file, 'utf8'))
     state.messages.push(...kept)
+    for (const file of kept.flatMap(({ files }) => files)) {
+      // JSON has no bytes: they come back as the list of numbers that they were written as.
+      if (file.bytes !== undefined) file.bytes = Buffer.from(file.bytes)
+      state.files.set(file.id, file)
+    }
     for (const id of state.people.keys()) state.dmWith(id)
   }
   let pending: NodeJS.Timeout | undefined

@@ -1,17 +1,11 @@
 import type { Person } from './cast.ts'
 import type { World } from './hands.ts'
-import { recordsOf } from './json.ts'
-import { blocksText } from './reading/blocks.ts'
+import { homeOf, type SeenHome } from './reading/home.ts'
 import { modalOf, type SeenModal } from './reading/modal.ts'
 import { readerFor } from './reading/reader.ts'
-import { controlsOf, maySee, type Seen, seenBy } from './reading/seen.ts'
+import { maySee, type Seen, seenBy } from './reading/seen.ts'
 import type { Channel, Message } from './state.ts'
 import type { OpenView } from './views.ts'
-
-export interface SeenHome {
-  text: string
-  buttons: string[]
-}
 
 /** What one person sees: the messages, modals and the Home tab that Slack shows them, read with their eyes. */
 export class Onlooker {
@@ -43,10 +37,7 @@ export class Onlooker {
 
   get home(): SeenHome | undefined {
     const open = this.world.state.homes.get(this.id)
-    if (open === undefined) return undefined
-    const blocks = recordsOf(open.view.blocks)
-    const reader = this.reader()
-    return { text: blocksText(blocks, reader), buttons: controlsOf(blocks, reader).map(({ label }) => label) }
+    return open === undefined ? undefined : homeOf(this.world.state, open)
   }
 
   /** What stands in a channel, or in the direct conversation with the app, for this person. */
@@ -104,6 +95,12 @@ export class Onlooker {
   protected topView(): OpenView {
     const open = this.world.state.modalsOf(this.id).at(-1)
     if (open === undefined) throw new Error(`${this.handle} has no modal open`)
+    return open
+  }
+
+  protected homeView(): OpenView {
+    const open = this.world.state.homes.get(this.id)
+    if (open === undefined) throw new Error(`${this.handle} has an empty Home tab`)
     return open
   }
 

@@ -93,7 +93,8 @@ const acts: Record<string, Act> = {
     workspace.hands.messageShortcut(person, shortcutFor(workspace, act), messageWith(workspace, act)),
   click: (workspace, person, act) => {
     const message = messageWith(workspace, act)
-    const at = elementAt(message.blocks, act)
+    // Slack sends a click on what somebody saw, also when the message was edited a moment before.
+    const at = elementAt([...message.blocks, ...(message.former ?? [])], act)
     const what = `clicked ${textOf(act.actionId)}`
     return workspace.hands.actOnMessage(person, message, what, {
       ...at,
@@ -118,6 +119,7 @@ const acts: Record<string, Act> = {
   close: (workspace, person, act) =>
     workspace.hands.close(person, viewWith(workspace, person, act.viewId), act.all === true),
   home: ({ hands }, person) => hands.openHome(person, 'home'),
+  messages: ({ hands }, person) => hands.openHome(person, 'messages'),
   example: (workspace, person) => fillInExample(workspace, person.handle),
   weather: ({ faults }, _person, act) => {
     const wanted = weathers.find((weather) => weather === act.weather)

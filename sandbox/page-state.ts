@@ -1,10 +1,10 @@
 import type { Person } from './cast.ts'
 import { channelsFor } from './choosing.ts'
-import { stateValues } from './form.ts'
-import { type Fields, listOf, recordsOf } from './json.ts'
+import { messageValues, stateValues } from './form.ts'
+import { type Fields, listOf } from './json.ts'
 import { pingsOf } from './reading/blocks.ts'
 import { maySee } from './reading/seen.ts'
-import type { Channel, Message } from './state.ts'
+import type { Channel, FileUpload, Message } from './state.ts'
 import type { OpenView } from './views.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -28,7 +28,10 @@ const viewFor = (open: OpenView, depth: number): Fields => ({
   busy: open.busy,
 })
 
-const messageFor = (message: Message, state: Workspace['state'], replies: number): Fields => ({
+const fileFor = ({ id, filename, title, length, bytes, deleted }: FileUpload): Fields =>
+  deleted ? { id, deleted } : { id, name: filename, title, size: bytes?.length ?? length }
+
+const messageFor = (message: Message, state: Workspace['state'], me: Person, replies: number): Fields => ({
   channel: message.channel,
   ts: message.ts,
   threadTs: message.threadTs,
@@ -37,8 +40,9 @@ const messageFor = (message: Message, state: Workspace['state'], replies: number
   isPrivate: message.onlyFor !== undefined,
   text: message.text,
   blocks: message.blocks,
+  values: messageValues(message.blocks, state.touchedBy(me.id, message)),
   edited: message.edited,
-  files: message.files.map(({ title }) => title),
+  files: message.files.map(fileFor),
   replies,
 })
 
@@ -88,7 +92,7 @@ export const pageStateFor = (workspace: Workspace, { as, place, thread }: Lookin
     ({ ts, threadTs }) => thread !== '' && (ts === thread || threadTs === thread),
   )
   const told = (messages: Message[]) =>
-    messages.map((message) => messageFor(message, state, replies.get(message.ts) ?? 0))
+    messages.map((message) => messageFor(message, state, me, replies.get(message.ts) ?? 0))
   return {
     now: clock.now().getTime(),
     me: { id: me.id, handle: me.handle, name: me.name, tz: me.tz },
@@ -104,8 +108,7 @@ export const pageStateFor = (workspace: Workspace, { as, place, thread }: Lookin
     messages: told(roots.slice(-MOST_MESSAGES)),
     thread: told(inThread),
     modal: top === undefined ? undefined : viewFor(top, stack.length),
-    home:
-      home === undefined ? undefined : { id: home.id, blocks: recordsOf(home.view.blocks), hash: home.hash },
+    home: home === undefined ? undefined : viewFor(home, 1),
     hasHome: world.app.home,
     commands: world.app.commands,
     shortcuts: world.app.shortcuts.map(({ name, type, callbackId }) => ({ name, type, callbackId })),

@@ -6,6 +6,7 @@ import { stateWith } from './form.ts'
 import { clicked, type Hands, type World } from './hands.ts'
 import { recordsOf } from './json.ts'
 import { Onlooker } from './onlooker.ts'
+import type { SeenHome } from './reading/home.ts'
 import { modalOf } from './reading/modal.ts'
 import { controlCalled, controlsOf, type Seen, seenBy } from './reading/seen.ts'
 import { asTyped } from './typing.ts'
@@ -68,14 +69,7 @@ export class PersonAtWork extends Onlooker {
   }
 
   async fill(values: Record<string, Filled>): Promise<Did[]> {
-    const done: Did[] = []
-    for (const [label, value] of Object.entries(values)) {
-      const open = this.topView()
-      const field = this.fieldCalled(label, fieldsIn(open.view.blocks, this.reader()))
-      const chosen = chosenFor(this.world.state, this.person, field, value)
-      done.push(await this.doing(() => this.hands.type(this.person, open, { ...field, value: chosen })))
-    }
-    return done
+    return this.fillIn(() => this.topView(), values)
   }
 
   /** The modal's own submit or close, or a button in its body. */
@@ -101,10 +95,24 @@ export class PersonAtWork extends Onlooker {
     return this.doing(() => this.hands.openHome(this.person, 'home'))
   }
 
+  /** Opens the Home tab and looks at what the app has put there by then; nothing when it never published one. */
+  async opensHome(): Promise<SeenHome | undefined> {
+    await this.openHome()
+    return this.home
+  }
+
+  /** Opens the direct conversation with the app; the app hears of it as of the other tab of its Home. */
+  async openMessages(): Promise<Did> {
+    return this.doing(() => this.hands.openHome(this.person, 'messages'))
+  }
+
   async pressHome(label: string, options: { near?: string } = {}): Promise<Did> {
-    const open = this.world.state.homes.get(this.id)
-    if (open === undefined) throw new Error(`${this.handle} has an empty Home tab`)
-    return this.pressIn(open, label, options.near, 'the Home tab')
+    return this.pressIn(this.homeView(), label, options.near, 'the Home tab')
+  }
+
+  /** Chooses in the menus and boxes of the Home tab; the app hears of each choice at once, as of a click. */
+  async fillHome(values: Record<string, Filled>): Promise<Did[]> {
+    return this.fillIn(() => this.homeView(), values)
   }
 
   /** Confirm dialogs are confirmed, unless `confirm: false`, which is the person thinking better of it. */
@@ -148,6 +156,17 @@ export class PersonAtWork extends Onlooker {
       )
     }
     return found
+  }
+
+  private async fillIn(place: () => OpenView, values: Record<string, Filled>): Promise<Did[]> {
+    const done: Did[] = []
+    for (const [label, value] of Object.entries(values)) {
+      const open = place()
+      const field = this.fieldCalled(label, fieldsIn(open.view.blocks, this.reader()))
+      const chosen = chosenFor(this.world.state, this.person, field, value)
+      done.push(await this.doing(() => this.hands.type(this.person, open, { ...field, value: chosen })))
+    }
+    return done
   }
 
   private fieldCalled(label: string, fields: Field[]): Field {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Backstage } from './backstage.ts'
 import { portOf } from './door.ts'
+import { serveDownload } from './downloads.ts'
 import { progressOf } from './guide.ts'
 import { fieldsOf, parsed } from './json.ts'
 import { performAct } from './page-acts.ts'
@@ -87,6 +88,10 @@ const serve = async (
     // A page of another origin cannot send this type without asking first, and it will not be allowed to.
     if (request.headers['content-type'] !== 'application/json') return sendJson(response, 415, { ok: false })
     return sendJson(response, 200, await performAct(workspace, fieldsOf(parsed(await readText(request)))))
+  }
+  const download = /^\/files\/([A-Z0-9]+)$/.exec(url.pathname)?.[1]
+  if (request.method === 'GET' && download !== undefined) {
+    return serveDownload(workspace, download, url.searchParams.get('as') ?? '', response)
   }
   const name = url.pathname === '/' ? 'index.html' : url.pathname.slice(1)
   if (request.method === 'GET') return serveFile(name, response)

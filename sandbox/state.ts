@@ -2,7 +2,7 @@ import { type ChannelSpec, type Person, type PersonSpec, personFrom } from './ca
 import type { HandClock } from './clock.ts'
 import { idFor, idSource, timestampSource } from './ids.ts'
 import type { Fields } from './json.ts'
-import type { OpenView } from './views.ts'
+import type { InputState, OpenView } from './views.ts'
 
 export interface Channel {
   readonly id: string
@@ -21,6 +21,8 @@ export interface Message {
   author: string
   text: string
   blocks: Fields[]
+  /** What it showed before its last edit: somebody may still be clicking on that. */
+  former?: Fields[]
   metadata: Fields | undefined
   /** Only this person sees it, and it cannot be edited through chat.update. */
   onlyFor: string | undefined
@@ -38,6 +40,7 @@ export interface FileUpload {
   length: number
   bytes: Buffer | undefined
   shared: boolean
+  deleted: boolean
 }
 
 /** Everything that exists in the workspace. It holds facts; what may be done with them is decided elsewhere. */
@@ -54,6 +57,7 @@ export class State {
   readonly modals = new Map<string, OpenView[]>()
   readonly homes = new Map<string, OpenView>()
   readonly files = new Map<string, FileUpload>()
+  private readonly touched = new Map<string, Map<string, InputState>>()
   /** Things the app did that Slack would swallow or answer with a shrug; tests and newcomers want the reason. */
   readonly problems: string[] = []
   readonly nextTs: () => string
@@ -136,6 +140,14 @@ export class State {
     return this.messages.find(
       (message) => message.channel === channel && message.ts === ts && !message.deleted,
     )
+  }
+
+  /** What one person chose in the menus and boxes of a message; nobody else sees it there. */
+  touchedBy(userId: string, { channel, ts }: Message): Map<string, InputState> {
+    const key = `${userId} ${channel} ${ts}`
+    const known = this.touched.get(key) ?? new Map<string, InputState>()
+    this.touched.set(key, known)
+    return known
   }
 
   modalsOf(userId: string): OpenView[] {

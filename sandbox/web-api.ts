@@ -161,7 +161,15 @@ export class WebApi {
       response.writeHead(404).end()
       return
     }
-    file.bytes = bytes
+    file.bytes = await contentOf(bytes, request.headers['content-type'])
     response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${bytes.length}`)
   }
+}
+
+/** Slack takes a file as it is, or as the one part of a form. */
+async function contentOf(body: Buffer, type = ''): Promise<Buffer> {
+  if (!type.startsWith('multipart/form-data')) return body
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  for (const part of form.values()) if (typeof part !== 'string') return Buffer.from(await part.arrayBuffer())
+  return Buffer.alloc(0)
 }

@@ -96,6 +96,7 @@ export class Workspace {
       triggers,
       limits: this.limits,
       scopes: new Set(app.scopes),
+      home: app.home,
       origin: () => this.door.origin,
       socketUrl: () => this.door.origin.replace(/^http/, 'ws') + this.sockets.ticket(),
     }

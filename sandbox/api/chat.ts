@@ -1,6 +1,6 @@
 import { charactersIn, checkMessageBlocks } from '../blocks.ts'
 import { type Fields, isFields, recordsOf, textOf } from '../json.ts'
-import type { Channel, Message } from '../state.ts'
+import type { Channel, FileUpload, Message } from '../state.ts'
 import { withIds } from '../views.ts'
 import type { Args } from './args.ts'
 import type { Api, Method } from './context.ts'
@@ -34,7 +34,7 @@ const demandContent = (args: Args, blocks: Fields[]): void => {
 }
 
 /** A reply belongs under the root of a thread; Slack does odd things with a reply to a reply, so it is refused. */
-const threadFrom = (args: Args, channel: Channel, api: Api): string | undefined => {
+export const threadFrom = (args: Args, channel: Channel, api: Api): string | undefined => {
   const ts = args.text('thread_ts')
   if (ts === '') return undefined
   if (!/^\d+\.\d{6}$/.test(ts)) throw new Refusal('invalid_thread_ts')
@@ -54,6 +54,20 @@ export const echoed = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, echoed(item)]))
 }
 
+const fileJson = (file: FileUpload, message: Message): Fields =>
+  file.deleted
+    ? { id: file.id, mode: 'tombstone' }
+    : {
+        id: file.id,
+        name: file.filename,
+        title: file.title,
+        filetype: /\.([a-z0-9]+)$/i.exec(file.filename)?.[1]?.toLowerCase() ?? 'text',
+        user: message.author,
+        size: file.bytes?.length ?? file.length,
+        mode: 'hosted',
+        is_external: false,
+      }
+
 export const messageJson = (message: Message, api: Pick<Api, 'state'>): Fields => ({
   type: 'message',
   user: message.author,
@@ -62,6 +76,7 @@ export const messageJson = (message: Message, api: Pick<Api, 'state'>): Fields =
   team: api.state.teamId,
   ...(message.author === api.state.botUserId ? { bot_id: api.state.botId, app_id: api.state.appId } : {}),
   ...(message.blocks.length > 0 ? { blocks: recordsOf(echoed(message.blocks)) } : {}),
+  ...(message.files.length > 0 ? { files: message.files.map((file) => fileJson(file, message)) } : {}),
   ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
   ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
   ...(message.edited ? { edited: { user: message.author, ts: message.ts } } : {}),
@@ -133,6 +148,7 @@ export const updateMessage: Method = (args, api) => {
   if (args.has('metadata')) message.metadata = checkedMetadata(args)
   message.text = args.text('text')
   // Blocks that are left out of an update are gone, and only a change of bare text is marked as an edit.
+  message.former = message.blocks
   message.blocks = blocks
   message.edited = blocks.length === 0
   api.state.changed()

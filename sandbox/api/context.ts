@@ -9,6 +9,8 @@ export interface Api {
   triggers: Triggers
   limits: RateLimits
   scopes: Set<string>
+  /** Whether the manifest switched the Home tab on. */
+  home: boolean
   /** Where this workspace is reached, without a slash at the end. */
   origin: () => string
   socketUrl: () => string

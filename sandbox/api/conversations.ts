@@ -67,7 +67,41 @@ export const conversationsInfo: Method = (args, api) => {
   args.require('channel')
   const channel = visibleChannel(args.text('channel'), api)
   demandScope(api, scopeFor(channel))
-  return { channel: describe(channel, api) }
+  const count = args.flag('include_num_members') ? { num_members: channel.members.size } : {}
+  return { channel: { ...describe(channel, api), ...count } }
+}
+
+/** Where a page of members begins, from the cursor that the page before gave. */
+const startFrom = (cursor: string): number => {
+  if (cursor === '') return 0
+  const start = /^from:(\d+)$/.exec(Buffer.from(cursor, 'base64').toString('utf8'))?.[1]
+  if (start === undefined) throw new Refusal('invalid_cursor')
+  return Number(start)
+}
+
+export const conversationsMembers: Method = (args, api) => {
+  args.require('channel')
+  const channel = visibleChannel(args.text('channel'), api)
+  demandScope(api, scopeFor(channel))
+  const limit = args.has('limit') ? Number(args.text('limit')) : 100
+  if (!Number.isInteger(limit) || limit < 1 || limit > 999) throw new Refusal('invalid_limit')
+  const start = startFrom(args.text('cursor'))
+  const members = [...channel.members]
+  const end = start + limit
+  const next = end < members.length ? Buffer.from(`from:${end}`).toString('base64') : ''
+  return { members: members.slice(start, end), response_metadata: { next_cursor: next } }
+}
+
+export const conversationsJoin: Method = (args, api) => {
+  args.require('channel')
+  const channel = visibleChannel(args.text('channel'), api)
+  if (channel.kind !== 'public') throw new Refusal('method_not_supported_for_channel_type')
+  if (channel.archived) throw new Refusal('is_archived')
+  const wasIn = channel.members.has(api.state.botUserId)
+  channel.members.add(api.state.botUserId)
+  api.state.changed()
+  const warned = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
+  return { channel: describe(channel, api), ...(wasIn ? warned : {}) }
 }
 
 export const conversationsOpen: Method = (args, api) => {

@@ -1,10 +1,17 @@
 import { recordsOf, textOf } from '../json.ts'
 import type { FileUpload } from '../state.ts'
 import type { Args } from './args.ts'
-import { blocksFrom } from './chat.ts'
+import { blocksFrom, threadFrom } from './chat.ts'
 import type { Api, Method } from './context.ts'
 import { destination } from './conversations.ts'
 import { explained, Refusal } from './refusal.ts'
+
+/** Files that were kept from an earlier start have their ids already. */
+const freshId = (api: Api): string => {
+  let id = api.state.nextFileId()
+  while (api.state.files.has(id)) id = api.state.nextFileId()
+  return id
+}
 
 export const getUploadUrl: Method = (args, api) => {
   args.require('filename', 'length')
@@ -13,8 +20,9 @@ export const getUploadUrl: Method = (args, api) => {
     throw explained('invalid_arguments', ['[ERROR] length must be a positive number'])
   }
   const filename = args.text('filename')
-  const id = api.state.nextFileId()
-  api.state.files.set(id, { id, filename, title: filename, length, bytes: undefined, shared: false })
+  const id = freshId(api)
+  const file = { id, filename, title: filename, length, bytes: undefined, shared: false, deleted: false }
+  api.state.files.set(id, file)
   return { upload_url: `${api.origin()}/upload/${id}`, file_id: id }
 }
 
@@ -30,20 +38,33 @@ const uploaded = (args: Args, api: Api): FileUpload[] => {
   })
 }
 
+/** Other than a message, a file goes only where the app is a member, and never to a person by their user id. */
+const placeFor = (id: string, api: Api) => {
+  const pattern = '^[CGDZ][A-Z0-9]{8,}$'
+  if (!new RegExp(pattern).test(id)) {
+    const problem = `[ERROR] input must match regex pattern: ${pattern} [json-pointer:/channel_id]`
+    throw explained('invalid_arguments', [problem])
+  }
+  const channel = destination(id, api)
+  if (!channel.members.has(api.state.botUserId)) throw new Refusal('not_in_channel')
+  return channel
+}
+
 export const completeUpload: Method = (args, api) => {
   args.require('files')
   const files = uploaded(args, api)
+  const comment = args.text('initial_comment')
+  const blocks = comment === '' ? blocksFrom(args) : []
   const channelId = args.text('channel_id')
-  if (channelId !== '' && !/^[CDG]/.test(channelId)) throw new Refusal('invalid_channel')
-  const blocks = blocksFrom(args)
-  const channel = channelId === '' ? undefined : destination(channelId, api)
+  const channel = channelId === '' ? undefined : placeFor(channelId, api)
+  const threadTs = channel === undefined ? undefined : threadFrom(args, channel, api)
   for (const file of files) file.shared = true
   if (channel !== undefined) {
     api.state.post({
       channel: channel.id,
-      threadTs: args.has('thread_ts') ? args.text('thread_ts') : undefined,
+      threadTs,
       author: api.state.botUserId,
-      text: args.text('initial_comment'),
+      text: comment,
       blocks,
       metadata: undefined,
       onlyFor: undefined,
@@ -52,4 +73,16 @@ export const completeUpload: Method = (args, api) => {
     })
   }
   return { files: files.map(({ id, title }) => ({ id, title })) }
+}
+
+/** The message stays, with a word in the place of the file. */
+export const deleteFile: Method = (args, api) => {
+  args.require('file')
+  const file = api.state.files.get(args.text('file'))
+  if (file === undefined) throw new Refusal('file_not_found')
+  if (file.deleted) throw new Refusal('file_deleted')
+  file.deleted = true
+  file.bytes = undefined
+  api.state.changed()
+  return {}
 }

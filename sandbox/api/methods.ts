@@ -1,7 +1,12 @@
 import { deleteMessage, postEphemeral, postMessage, updateMessage } from './chat.ts'
 import type { Method } from './context.ts'
-import { conversationsInfo, conversationsOpen } from './conversations.ts'
-import { completeUpload, getUploadUrl } from './files.ts'
+import {
+  conversationsInfo,
+  conversationsJoin,
+  conversationsMembers,
+  conversationsOpen,
+} from './conversations.ts'
+import { completeUpload, deleteFile, getUploadUrl } from './files.ts'
 import { authTest, usersInfo } from './people.ts'
 import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts'
 
@@ -26,7 +31,10 @@ export const methods: Record<string, Entry> = {
   'views.publish': { run: viewsPublish },
   'users.info': { run: usersInfo, scope: 'users:read' },
   'conversations.info': { run: conversationsInfo },
+  'conversations.join': { run: conversationsJoin, scope: 'channels:join' },
+  'conversations.members': { run: conversationsMembers },
   'conversations.open': { run: conversationsOpen },
   'files.getUploadURLExternal': { run: getUploadUrl, scope: 'files:write' },
   'files.completeUploadExternal': { run: completeUpload, scope: 'files:write' },
+  'files.delete': { run: deleteFile, scope: 'files:write' },
 }

@@ -114,10 +114,12 @@ export const viewsPublish: Method = (args, api) => {
   args.require('user_id')
   const userId = args.text('user_id')
   const view = viewFrom(args, 'home')
+  if (!api.home) throw new Refusal('not_enabled')
   const person = api.state.people.get(userId)
   if (person === undefined || person.isBot) throw new Refusal('user_not_found')
   if (person.deleted) throw new Refusal('account_inactive')
   const known = api.state.homes.get(userId)
+  demandFreshExternalId(view, api, known)
   const open = known ?? openView(api.state.nextViewId(), userId, view, undefined)
   if (known !== undefined) {
     demandHash(args, known)

@@ -76,6 +76,18 @@ const initialFits = rule(({ initial_value, max_length }) =>
     : undefined,
 )
 
+const written = /^-?\d+(\.\d+)?$/
+
+const numberFits = rule(({ min_value, max_value, initial_value, is_decimal_allowed }) => {
+  const [least, most] = [Number(min_value ?? -Infinity), Number(max_value ?? Infinity)]
+  if (least > most) return 'min_value must be less than or equal to max_value'
+  if (initial_value === undefined) return undefined
+  if (is_decimal_allowed === false && !Number.isInteger(Number(initial_value)))
+    return 'initial_value must be an integer when is_decimal_allowed is false'
+  const fits = Number(initial_value) >= least && Number(initial_value) <= most
+  return fits ? undefined : 'initial_value must be between min_value and max_value'
+})
+
 const typing = {
   plain_text_input: both(
     kind('plain_text_input', {
@@ -95,13 +107,16 @@ const typing = {
   url_text_input: on(['modal'], kind('url_text_input', { ...dispatching, initial_value: string(0, 3000) })),
   number_input: on(
     ['modal'],
-    kind('number_input', {
-      ...dispatching,
-      is_decimal_allowed: need(boolean),
-      initial_value: string(0, 255),
-      min_value: string(1, 255),
-      max_value: string(1, 255),
-    }),
+    both(
+      kind('number_input', {
+        ...dispatching,
+        is_decimal_allowed: need(boolean),
+        initial_value: string(1, 255, written),
+        min_value: string(1, 255, written),
+        max_value: string(1, 255, written),
+      }),
+      numberFits,
+    ),
   ),
   file_input: on(
     ['modal'],

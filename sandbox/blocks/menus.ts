@@ -38,6 +38,15 @@ const optionsOrGroups = rule(({ options, option_groups }) =>
     : undefined,
 )
 
+/** Nobody could have chosen more than the menu allows, so Slack does not begin with more either. */
+const initialFits = rule((element) => {
+  const most = Number(element.max_selected_items ?? 100)
+  const chosen = ['options', 'users', 'conversations', 'channels'].map((what) => element[`initial_${what}`])
+  return chosen.some((initial) => listOf(initial).length > most)
+    ? 'must not preselect more than max_selected_items'
+    : undefined
+})
+
 const staticMenu = { options: list(1, 100, plainOption), option_groups: list(1, 100, optionGroup) }
 const date = string(10, 10, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 const time = string(5, 5, /^([01]\d|2[0-3]):[0-5]\d$/)
@@ -65,24 +74,31 @@ export const menus = {
     }),
     optionsOrGroups,
     initialIsOffered,
+    initialFits,
   ),
   external_select: kind('external_select', {
     ...choosing,
     initial_option: plainOption,
     min_query_length: integer(0, 3000),
   }),
-  multi_external_select: kind('multi_external_select', {
-    ...choosing,
-    ...several,
-    initial_options: list(1, 100, plainOption),
-    min_query_length: integer(0, 3000),
-  }),
+  multi_external_select: both(
+    kind('multi_external_select', {
+      ...choosing,
+      ...several,
+      initial_options: list(1, 100, plainOption),
+      min_query_length: integer(0, 3000),
+    }),
+    initialFits,
+  ),
   users_select: kind('users_select', { ...choosing, initial_user: userId }),
-  multi_users_select: kind('multi_users_select', {
-    ...choosing,
-    ...several,
-    initial_users: list(0, 100, userId),
-  }),
+  multi_users_select: both(
+    kind('multi_users_select', {
+      ...choosing,
+      ...several,
+      initial_users: list(0, 100, userId),
+    }),
+    initialFits,
+  ),
   conversations_select: kind('conversations_select', {
     ...choosing,
     initial_conversation: conversationId,
@@ -90,23 +106,29 @@ export const menus = {
     response_url_enabled: boolean,
     filter,
   }),
-  multi_conversations_select: kind('multi_conversations_select', {
-    ...choosing,
-    ...several,
-    initial_conversations: list(0, 100, conversationId),
-    default_to_current_conversation: boolean,
-    filter,
-  }),
+  multi_conversations_select: both(
+    kind('multi_conversations_select', {
+      ...choosing,
+      ...several,
+      initial_conversations: list(0, 100, conversationId),
+      default_to_current_conversation: boolean,
+      filter,
+    }),
+    initialFits,
+  ),
   channels_select: kind('channels_select', {
     ...choosing,
     initial_channel: conversationId,
     response_url_enabled: boolean,
   }),
-  multi_channels_select: kind('multi_channels_select', {
-    ...choosing,
-    ...several,
-    initial_channels: list(0, 100, conversationId),
-  }),
+  multi_channels_select: both(
+    kind('multi_channels_select', {
+      ...choosing,
+      ...several,
+      initial_channels: list(0, 100, conversationId),
+    }),
+    initialFits,
+  ),
 }
 
 /** Controls that show all they offer, and the pickers of days and times. */

@@ -7,6 +7,9 @@ type Habit = {
   templated: number
   neverTouches: number
   touchesWithin: [least: number, most: number]
+  /** Of the planned intro calls: those they come to, and those that nobody logs. */
+  joins: number
+  forgets: number
   reasons: { code: string; comment: string }[]
 }
 
@@ -18,6 +21,8 @@ const eva: Habit = {
   templated: 8,
   neverTouches: 0,
   touchesWithin: [2, 30],
+  joins: 96,
+  forgets: 4,
   reasons: [{ code: 'bad_timing', comment: 'They asked to be called again after their audit.' }],
 }
 
@@ -29,12 +34,14 @@ const omar: Habit = {
   templated: 30,
   neverTouches: 4,
   touchesWithin: [4, 44],
+  joins: 72,
+  forgets: 12,
   reasons: [
     { code: 'wrong_title', comment: 'Cannot sign anything; we need whoever owns the budget.' },
-    { code: 'not_our_icp', comment: 'Eleven people, and no second site planned.' },
+    { code: 'not_qualified_enough', comment: 'Eleven people, and nobody asked what they need.' },
     { code: 'wrong_title', comment: 'Runs one shift. Who runs the site?' },
     { code: 'not_qualified_enough', comment: 'The evidence for the budget is a feeling.' },
-    { code: 'no_budget', comment: 'Told me there is no money before summer.' },
+    { code: 'wrong_title', comment: 'Told me that her head of operations decides.' },
   ],
 }
 
@@ -46,6 +53,8 @@ const tom: Habit = {
   templated: 70,
   neverTouches: 25,
   touchesWithin: [30, 110],
+  joins: 24,
+  forgets: 10,
   reasons: [{ code: 'no_capacity', comment: 'Quarter end, I cannot take this one.' }],
 }
 
@@ -74,4 +83,10 @@ export const FOLLOW_UPS = [
   'Call about the offer',
   'Agree on the start date',
   'Talk to the reference customer together',
+]
+export const PRAISE = [
+  'The evidence for the budget was exactly right.',
+  'Good lead; next time ask who signs.',
+  'They knew what we do before the first call, thank you.',
+  'The timeline was a wish, not a date.',
 ]

@@ -12,12 +12,16 @@ import {
   reoffer,
   withdraw,
 } from '../../src/domain/lifecycle.ts'
+import { type Call, end, logCall, pullIn, pullInDone, qualify } from '../../src/domain/outcomes.ts'
 import { logTouch, reassign, updateNextStep } from '../../src/domain/ownership.ts'
+import { cannotMakeCall } from '../../src/domain/relationship.ts'
 import type { TouchKind } from '../../src/domain/touches.ts'
 import { nextWorkingMoment } from '../../src/domain/working_time.ts'
 import { loadHandoff } from '../../src/store/handoffs.ts'
-import { type Ae, ANSWERS, FOLLOW_UPS, habits, NEWS, QUESTIONS } from './habits.ts'
+import { type Ae, ANSWERS, FOLLOW_UPS, habits, NEWS, PRAISE, QUESTIONS } from './habits.ts'
 import type { Fate, Team } from './plan.ts'
+
+const minutes = (n: number): number => n * 60_000
 
 /** What becomes of one lead: each thing that happens plans what follows from it. */
 type Life = { id: string; sdr: string; ae: Ae; fate: Fate; declinedBy?: Ae[] }
@@ -130,6 +134,7 @@ async function accepted(team: Team, life: Life): Promise<void> {
   if (life.fate === 'untouched') return
   if (life.fate === 'usual' && luck < neverTouches)
     return later(team, 'mia', 24 * 5, () => takenOver(team, life, 'no_capacity'))
+  await called(team, life)
   await later(team, life.ae, draw.between(...touchesWithin), async () => {
     await touched(team, life, draw.weighted({ call_attempted: 60, reply_received: 25, meeting_booked: 15 }))
     if (life.fate === 'usual') await kept(team, life)
@@ -140,15 +145,97 @@ async function touched(team: Team, life: Life, kind: TouchKind): Promise<void> {
   await act(team, life, life.ae, (one, by, now) => logTouch(one, by, { kind, happenedAt: now }, now))
 }
 
-/** A lead in good hands: every few days a touch and a next step that lies ahead. */
-async function kept(team: Team, life: Life): Promise<void> {
+/** The planned intro call, logged an hour later with whoever came; some AEs have other plans that day. */
+async function called(team: Team, life: Life): Promise<void> {
+  const { bot, draw } = team
+  const { intro } = (await loadHandoff(bot.db, life.id))?.brief ?? {}
+  const comes = draw.next() * 100 < habits[life.ae].joins
+  const isMissed = draw.next() < 0.1
+  const forgets = draw.next() * 100 < habits[life.ae].forgets
+  if (intro?.mode !== 'scheduled') return
+  const { at: when } = intro
+  if (!comes)
+    team.plans.add(new Date(when.getTime() - minutes(12)), async () => {
+      await act(team, life, life.ae, cannotMakeCall)
+    })
+  if (forgets || when >= team.until) return
+  team.plans.add(new Date(when.getTime() + minutes(60)), async () => {
+    await logged(team, life, comes ? life.ae : life.sdr, {
+      result: isMissed ? 'no_show' : 'held',
+      at: when,
+      sdr: true,
+      ae: comes,
+      prospect: !isMissed,
+    })
+  })
+}
+
+/** A lead in good hands: every few days a touch or a meeting and a next step that lies ahead, until it ends. */
+async function kept(team: Team, life: Life, round = 1): Promise<void> {
   const { draw } = team
   await later(team, life.ae, draw.between(110, 200), async () => {
-    const nextStep = draw.of(FOLLOW_UPS)
-    await act(team, life, life.ae, (one, by, now) =>
-      updateNextStep(one, by, { nextStep, nextStepDate: addDays(localDate(now, 'UTC'), 13) }, now),
-    )
-    await touched(team, life, draw.weighted({ call_attempted: 40, reply_received: 40, meeting_booked: 20 }))
-    await kept(team, life)
+    const luck = draw.next() * 100
+    const meets = draw.next() * 100 < 55
+    if (round > 1 && luck > 84) return ended(team, life, luck)
+    if (round > 1 && luck < 34) await qualified(team, life)
+    if (meets && round < 4)
+      await logged(team, life, life.ae, {
+        result: 'held',
+        sdr: false,
+        ae: true,
+        prospect: true,
+        at: team.bot.clock.now(),
+      })
+    else {
+      const nextStep = draw.of(FOLLOW_UPS)
+      await act(team, life, life.ae, (one, by, now) =>
+        updateNextStep(one, by, { nextStep, nextStepDate: addDays(localDate(now, 'UTC'), 13) }, now),
+      )
+      await touched(team, life, draw.weighted({ call_attempted: 40, reply_received: 40, meeting_booked: 20 }))
+    }
+    if (luck > 40 && luck < 46) await askedBackIn(team, life)
+    await kept(team, life, round + 1)
+  })
+}
+
+type Logged = Pick<Call, 'result' | 'at' | 'sdr' | 'ae' | 'prospect'>
+
+async function logged(team: Team, life: Life, who: string, call: Logged): Promise<void> {
+  const nextStep = team.draw.of(FOLLOW_UPS)
+  await act(team, life, who, (one, by, now) =>
+    logCall(
+      one,
+      by,
+      { ...call, words: undefined, nextStep, nextStepDate: addDays(localDate(now, 'UTC'), 13) },
+      now,
+    ),
+  )
+}
+
+async function qualified(team: Team, life: Life): Promise<void> {
+  const feedback = { words: team.draw.of(PRAISE), rating: Math.round(team.draw.between(3, 5)) }
+  await act(team, life, life.ae, (one, by, now) => qualify(one, by, feedback, now))
+}
+
+async function ended(team: Team, life: Life, luck: number): Promise<void> {
+  const { draw } = team
+  const ending =
+    luck > 95
+      ? { outcome: 'won' as const, code: undefined }
+      : luck > 90
+        ? { outcome: 'lost' as const, code: draw.of(['price', 'no_decision']) }
+        : { outcome: 'disqualified' as const, code: draw.of(['no_authority', 'no_need']) }
+  const feedback = { words: draw.of(PRAISE), rating: Math.round(draw.between(2, 5)) }
+  await act(team, life, life.ae, (one, by, now) => end(one, by, { ...ending, ...feedback }, now))
+}
+
+async function askedBackIn(team: Team, life: Life): Promise<void> {
+  const request = {
+    reason: 'gone_quiet' as const,
+    words: 'They do not answer me. Can you ring them once more?',
+  }
+  await act(team, life, life.ae, (one, by, now) => pullIn(one, by, request, now))
+  await later(team, life.sdr, 6, async () => {
+    await act(team, life, life.sdr, pullInDone)
   })
 }

@@ -2,6 +2,9 @@ import type { Bot } from '../../src/bot.ts'
 import { handOff } from '../../src/change.ts'
 import { addDays, at, type LocalDate, localDate } from '../../src/domain/calendar.ts'
 import type { Person } from '../../src/domain/people.ts'
+import { mondayOf } from '../../src/domain/schedule.ts'
+import { findDigest, markReviewed } from '../../src/store/digests.ts'
+import { enqueuePosts } from '../../src/store/outbox.ts'
 import { currentRules, teamIdOf } from '../../src/store/settings.ts'
 import { idFor } from '../ids.ts'
 import { COMPANY_ZONE } from '../moments.ts'
@@ -38,10 +41,33 @@ export type Team = {
   person: (handle: string) => Promise<Person>
 }
 
+/** Mia goes through the digest every Tuesday, and has not found the time since two weeks. */
+function planReviews({ bot, plans, until, person }: Team): void {
+  const last = addDays(localDate(until, COMPANY_ZONE), -21)
+  for (let monday = mondayOf(beginningOf(until), COMPANY_ZONE); monday < last; monday = addDays(monday, 7))
+    plans.add(at(addDays(monday, 8), '10:30', COMPANY_ZONE), async () => {
+      const { db, workspace, clock } = bot
+      const review = { by: (await person('mia')).id, at: clock.now() }
+      if (!(await findDigest(db, workspace, monday))) return
+      await db.commit((write) => [
+        markReviewed(db, write, workspace, monday, review),
+        ...enqueuePosts(
+          db,
+          write,
+          workspace,
+          [{ kind: 'state', what: 'digest_reviewed', monday }],
+          review.at,
+        ),
+      ])
+      bot.nudge()
+    })
+}
+
 /** Two leads a working day, Sam's before noon and Nadia's after it. */
 export async function planWeeks(bot: Bot, plans: Plans, until: Date): Promise<void> {
   const draw = chance(SEED)
   const team: Team = { bot, plans, draw, until, person: (handle) => personCalled(bot, handle) }
+  planReviews(team)
   const days = workingDays(localDate(beginningOf(until), COMPANY_ZONE)).slice(0, WORKING_DAYS)
   const last = days.reduce((sum, _, day) => sum + leadsOn(day), 0) - 1
   let place = -1
@@ -62,7 +88,7 @@ export async function planWeeks(bot: Bot, plans: Plans, until: Date): Promise<vo
 type Beginning = { place: number; sdr: string; ae: Ae; isThin: boolean; date: LocalDate; fate: Fate }
 
 async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginning): Promise<void> {
-  const { bot, draw } = team
+  const { bot } = team
   const current = await currentRules(bot.db, bot.workspace)
   if (!current) throw new Error('there are no rules')
   const [from, to] = [await team.person(sdr), await team.person(ae)]
@@ -76,8 +102,10 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
         answers,
         nextStep,
         nextStepDate: nextStepDateOf(team, date, fate),
-        intro: { mode: 'sequential' },
-        sdrJoins: draw.next() < 0.5,
+        ...introOf(team, date, to.calendar.zone),
+        ...(isThin && date > addDays(localDate(team.until, COMPANY_ZONE), -21)
+          ? { exception: 'Their board meets on Friday; the rest is promised in writing by then.' }
+          : {}),
         ...(promised ? { promised } : {}),
         ...(landed ? { landed } : {}),
         ...(avoid ? { avoid } : {}),
@@ -93,6 +121,19 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
     }),
   )
   live(team, { id, sdr, ae, fate })
+}
+
+/** Every other lead has its intro call on the next working day but one, with its SDR on it. */
+function introOf(
+  { draw }: Team,
+  date: LocalDate,
+  zone: string,
+): { intro: { mode: 'sequential' } | { mode: 'scheduled'; at: Date }; sdrJoins: boolean } {
+  const isPlanned = draw.next() < 0.55
+  const hour = 10 + Math.floor(draw.between(0, 6))
+  if (!isPlanned) return { intro: { mode: 'sequential' }, sdrJoins: false }
+  const [, day = date] = workingDays(addDays(date, 1))
+  return { intro: { mode: 'scheduled', at: at(day, `${hour}:00`, zone) }, sdrJoins: true }
 }
 
 /** What runs when the visitor comes has its next step ahead of it, unless that is what it is stuck for. */

@@ -1,6 +1,7 @@
 import { chart } from './charts.js'
 import { valueControl } from './controls.js'
 import { el } from './dom.js'
+import { menu } from './menu.js'
 import { mrkdwn, plainOf, richText, textNodes } from './text.js'
 
 /** Everything a block needs beside its own content: names, and what to do when somebody acts. */
@@ -20,30 +21,18 @@ const button = (block, element, ctx) => {
 
 const overflow = (block, element, ctx) => {
   const choose = async (index) => {
-    menu.open = false
     if (element.confirm !== undefined && !(await ctx.confirm(element.confirm))) return
     await ctx.click(block, element, { option: index })
   }
-  const entries = element.options.map((option, index) =>
-    el('button', { type: 'button', onclick: () => choose(index) }, plainOf(option.text)),
+  return menu(
+    'More actions',
+    element.options.map((option, index) => [plainOf(option.text), () => choose(index)]),
   )
-  const menu = el(
-    'details',
-    { class: 'overflow' },
-    el('summary', { 'aria-label': 'More actions' }, '⋯'),
-    el('div', { class: 'entries' }, ...entries),
-  )
-  const close = (event) => {
-    if (event.type === 'keydown' && event.key !== 'Escape') return
-    menu.open = false
-    if (event.type === 'keydown') menu.querySelector('summary').focus()
-  }
-  menu.addEventListener('keydown', close)
-  menu.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget !== null && !menu.contains(relatedTarget)) menu.open = false
-  })
-  return menu
 }
+
+/** What a control is about when neither a label nor a placeholder says so. */
+const purposes = { users: 'Choose a person', conversations: 'Choose a channel', channels: 'Choose a channel' }
+const purposeOf = ({ type }) => purposes[type.replace('multi_', '').split('_')[0]] ?? 'Choose'
 
 const control = (block, element, ctx, attributes = {}) => {
   if (element.type === 'button' || element.type === 'icon_button') return button(block, element, ctx)
@@ -54,7 +43,7 @@ const control = (block, element, ctx, attributes = {}) => {
     return el('p', { class: 'quiet' }, 'File uploads are not part of this sandbox.')
   return valueControl(element, ctx.valueOf(block, element), {
     ctx,
-    attributes: { 'aria-label': plainOf(element.placeholder) || undefined, ...attributes },
+    attributes: { 'aria-label': plainOf(element.placeholder) || purposeOf(element), ...attributes },
     change: (value) => ctx.change(block, element, value),
   })
 }
@@ -64,11 +53,13 @@ const image = (one) =>
     ? el('span', { class: 'picture' }, `[${one.alt_text}]`)
     : el('img', { src: one.image_url, alt: one.alt_text })
 
+const isGroupOf = ({ type }) => ['radio_buttons', 'checkboxes'].includes(type) || type.startsWith('multi_')
+
 const input = (block, ctx) => {
   const id = `field-${block.block_id}`
   const error = ctx.errorOf(block)
   const described = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
-  const isGroup = ['radio_buttons', 'checkboxes'].includes(block.element.type)
+  const isGroup = isGroupOf(block.element)
   const label = plainOf(block.label)
   return el(
     'div',
@@ -82,7 +73,8 @@ const input = (block, ctx) => {
     control(block, block.element, ctx, {
       id,
       'aria-label': isGroup ? label : undefined,
-      'aria-required': block.optional ? undefined : 'true',
+      'aria-required':
+        block.optional || (block.element.type !== 'radio_buttons' && isGroup) ? undefined : 'true',
       'aria-invalid': error ? 'true' : undefined,
       'aria-describedby': described || undefined,
       autofocus: block.element.focus_on_load,
@@ -113,7 +105,11 @@ const section = (block, ctx) => {
     'div',
     { class: 'section' },
     words,
-    block.accessory ? control(block, block.accessory, ctx) : undefined,
+    block.accessory
+      ? control(block, block.accessory, ctx, {
+          'aria-label': plainOf(block.accessory.placeholder) || words.textContent,
+        })
+      : undefined,
   )
 }
 

@@ -1,4 +1,5 @@
 import { el } from './dom.js'
+import { manyControl } from './many.js'
 import { plainOf } from './text.js'
 
 const options = (element) => [
@@ -17,6 +18,7 @@ const people = (ctx) => ctx.users.map(({ id, name }) => [id, name])
 const channels = (ctx, element) =>
   ctx.pickable
     .filter(({ kind, shared }) => {
+      if (element.type.endsWith('channels_select')) return kind === 'public'
       const filter = element.filter ?? {}
       if (filter.exclude_external_shared_channels && shared) return false
       return filter.include === undefined || filter.include.includes(kind)
@@ -27,14 +29,9 @@ const menu = (attributes, entries, chosen, placeholder) =>
   el(
     'select',
     attributes,
-    attributes.multiple ? undefined : el('option', { value: '' }, placeholder),
-    ...entries.map(([value, name]) =>
-      el('option', { value, selected: chosen.includes(String(value)) }, name),
-    ),
+    el('option', { value: '' }, placeholder),
+    ...entries.map(([value, name]) => el('option', { value, selected: chosen === String(value) }, name)),
   )
-
-const picked = (select) =>
-  [...select.selectedOptions].map(({ value }) => value).filter((value) => value !== '')
 
 /** A moment as the person's own wall clock shows it, in the form that the browser's input wants. */
 const localInput = (seconds, tz) => {
@@ -54,20 +51,22 @@ export const valueControl = (element, state, { ctx, attributes, change }) => {
   const shared = { ...attributes }
   const type = element.type.replace(/^multi_/, '')
   const isMany = element.type.startsWith('multi_')
+  const several = { attributes, change, atMost: element.max_selected_items }
   const onchange = (read) => (event) => change(read(event.target))
   if (type === 'static_select' || type === 'external_select') {
     const entries = options(element).map((option, index) => [index, plainOf(option.text)])
     const given = isMany ? (state?.selected_options ?? []) : [state?.selected_option]
     const chosen = given.map((option) => String(positionOf(element, option)))
-    const read = (select) => (isMany ? picked(select) : picked(select)[0])
-    return menu({ ...shared, multiple: isMany, onchange: onchange(read) }, entries, chosen, placeholder)
+    if (isMany) return manyControl(entries, chosen, several)
+    const read = ({ value }) => (value === '' ? undefined : value)
+    return menu({ ...shared, onchange: onchange(read) }, entries, chosen[0], placeholder)
   }
   if (type === 'users_select' || type === 'conversations_select' || type === 'channels_select') {
     const entries = type === 'users_select' ? people(ctx) : channels(ctx, element)
     const field = `selected_${type.split('_')[0].replace(/s$/, '')}`
-    const chosen = isMany ? (state?.[`${field}s`] ?? []) : [state?.[field] ?? '']
-    const read = (select) => (isMany ? picked(select) : (picked(select)[0] ?? ''))
-    return menu({ ...shared, multiple: isMany, onchange: onchange(read) }, entries, chosen, placeholder)
+    if (isMany) return manyControl(entries, state?.[`${field}s`] ?? [], several)
+    const read = ({ value }) => value
+    return menu({ ...shared, onchange: onchange(read) }, entries, state?.[field] ?? '', placeholder)
   }
   if (type === 'radio_buttons' || type === 'checkboxes')
     return choices(element, state, { attributes, change, ctx })
@@ -116,10 +115,11 @@ const choices = (element, state, { attributes, change }) => {
   const isRadio = element.type === 'radio_buttons'
   const chosen = isRadio ? [state?.selected_option] : (state?.selected_options ?? [])
   const name = attributes.id ?? element.action_id
-  const { id: _id, ...rest } = attributes
+  const { id, ...rest } = attributes
   const inputs = options(element).map((option, index) =>
     el('input', {
       type: isRadio ? 'radio' : 'checkbox',
+      id: id === undefined ? undefined : `${id}-${index}`,
       name,
       value: String(index),
       checked: chosen.some((one) => one && same(one.value, option.value)),

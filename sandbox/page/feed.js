@@ -1,5 +1,6 @@
 import { renderBlock } from './blocks.js'
 import { el } from './dom.js'
+import { menu } from './menu.js'
 import { mrkdwn } from './text.js'
 
 /** Messages as Slack shows them: a picture, a name, a time, the blocks, and what one can do with them. */
@@ -29,6 +30,35 @@ const picture = (name, isApp) => {
   )
 }
 
+/** One or two shortcuts stand there by name; more would push each other off the line and share a menu. */
+const shortcutTools = (message, shortcuts, useShortcut) => {
+  const entries = shortcuts.map(({ name, callbackId }) => [name, () => useShortcut(callbackId, message)])
+  if (entries.length > 2) return [menu('Shortcuts for this message', entries)]
+  return entries.map(([name, act]) => el('button', { type: 'button', class: 'quiet', onclick: act }, name))
+}
+
+const sizeOf = (bytes) =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1024 * 1024
+      ? `${Math.round(bytes / 102.4) / 10} kB`
+      : `${Math.round(bytes / 104857.6) / 10} MB`
+
+const fileChip = ({ id, name, title, size, deleted }, ctx) =>
+  deleted
+    ? el('p', { class: 'quiet' }, 'This file was deleted.')
+    : el(
+        'a',
+        { class: 'file', href: `files/${id}?as=${encodeURIComponent(ctx.me.handle)}`, download: name },
+        el('span', { 'aria-hidden': 'true' }, '📎'),
+        el(
+          'span',
+          {},
+          el('strong', {}, title),
+          el('small', {}, title === name ? sizeOf(size) : `${name}, ${sizeOf(size)}`),
+        ),
+      )
+
 const tools = (message, { shortcuts, openThread, useShortcut, isInThread }) => {
   const { replies } = message
   const canThread = message.threadTs === undefined && !message.isPrivate && !isInThread
@@ -42,9 +72,7 @@ const tools = (message, { shortcuts, openThread, useShortcut, isInThread }) => {
     'div',
     { class: replies > 0 && canThread ? 'tools has-replies' : 'tools' },
     canThread ? thread : undefined,
-    ...others.map(({ name, callbackId }) =>
-      el('button', { type: 'button', class: 'quiet', onclick: () => useShortcut(callbackId, message) }, name),
-    ),
+    ...shortcutTools(message, others, useShortcut),
   )
 }
 
@@ -53,7 +81,9 @@ const messageNode = (message, ctx, hands) => {
   const content =
     message.blocks.length > 0
       ? message.blocks.map((block) => renderBlock(block, ctx))
-      : [el('p', {}, ...mrkdwn(message.text, ctx))]
+      : message.text === ''
+        ? []
+        : [el('p', {}, ...mrkdwn(message.text, ctx))]
   return el(
     'article',
     { class: message.isPrivate ? 'message private' : 'message', 'data-ts': message.ts },
@@ -71,7 +101,9 @@ const messageNode = (message, ctx, hands) => {
       ),
       ...content,
       message.edited ? el('span', { class: 'edited' }, '(edited)') : undefined,
-      ...message.files.map((title) => el('p', { class: 'file' }, `📎 ${title}`)),
+      message.files.length > 0
+        ? el('div', { class: 'files' }, ...message.files.map((file) => fileChip(file, ctx)))
+        : undefined,
       tools(message, hands),
     ),
   )

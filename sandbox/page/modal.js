@@ -47,6 +47,10 @@ const hasFields = (view) => view.blocks.some(({ type }) => type === 'input')
 const hasFocusHint = (view) =>
   view.blocks.some((block) => (block.element ?? block.accessory)?.focus_on_load === true)
 
+/** A group of boxes cannot have the focus itself; its first box can. */
+const reachable = (node) =>
+  node === null || node.matches('input, select, textarea') ? node : node.querySelector('input')
+
 export const renderModal = (view, ctx, { submit, close, fillIn }) => {
   if (view === undefined) {
     shown = ''
@@ -114,8 +118,8 @@ export const renderModal = (view, ctx, { submit, close, fillIn }) => {
   const wrong = dialog.querySelector('[aria-invalid]')
   const before = focusedId === '' ? null : document.getElementById(focusedId)
   const first = hasFocusHint(view)
-    ? dialog.querySelector('[autofocus]')
+    ? reachable(dialog.querySelector('[autofocus]'))
     : dialog.querySelector('.body input, .body textarea, .body select')
-  const target = wrong ?? (isNew ? first : before) ?? first
+  const target = reachable(wrong) ?? (isNew ? first : before) ?? first
   if (target instanceof HTMLElement) target.focus()
 }

@@ -61,7 +61,7 @@ const messageContext = (message) => {
   const at = { channel: message.channel, ts: message.ts }
   const ctx = {
     ...names(),
-    valueOf: (_block, element) => ({ selected_option: element.initial_option }),
+    valueOf: (block, element) => message.values?.[block.block_id]?.[element.action_id],
     errorOf: () => undefined,
     click: (block, element, more) => post({ do: 'click', ...at, ...ids(block, element), ...more }),
     change: (block, element, value) => post({ do: 'click', ...at, ...ids(block, element), value }),
@@ -129,6 +129,7 @@ const goTo = (where) => {
   $('#side').classList.remove('open')
   $('#menu').setAttribute('aria-expanded', 'false')
   if (where === 'home') post({ do: 'home' })
+  if (where === 'dm') post({ do: 'messages' })
   return arrive()
 }
 
@@ -184,15 +185,20 @@ const drawSide = () => {
   )
 }
 
+/** What a person chooses stands in the control already; to draw it anew would take the focus away. */
+const lookOf = (...what) => JSON.stringify(what, (key, value) => (key === 'values' ? undefined : value))
+
 const drawHome = (feed) => {
-  const look = JSON.stringify([state.me.id, state.home])
+  const { home } = state
+  const look = lookOf(state.me.id, home)
   if (look === drawnFeed) return
   drawnFeed = look
-  const blocks =
-    state.home === undefined
+  feed.replaceChildren(
+    ...(home?.notice ? [el('p', { class: 'error', role: 'alert' }, home.notice)] : []),
+    ...(home === undefined
       ? [el('p', { class: 'quiet' }, 'Nothing here yet.')]
-      : state.home.blocks.map((block) => renderBlock(block, viewContext(state.home)))
-  feed.replaceChildren(...blocks)
+      : home.blocks.map((block) => renderBlock(block, viewContext(home)))),
+  )
 }
 
 const listHands = (isInThread) => ({
@@ -212,7 +218,7 @@ const drawFeed = () => {
   $('#about').textContent = state.connected ? '' : 'Handoff is not connected to Slack.'
   if (isHome) return drawHome(feed)
   newSince ??= readUntil(state.me.handle, channel.id, state.guide.since)
-  const look = JSON.stringify([state.me.id, channel.id, state.messages])
+  const look = lookOf(state.me.id, channel.id, state.messages)
   if (look !== drawnFeed) {
     const stayed = drawnFeed !== '' && feed.scrollHeight - feed.scrollTop - feed.clientHeight > 80
     const kept = feed.scrollTop
@@ -234,7 +240,7 @@ const drawThread = () => {
   const inThread = state.thread
   pane.hidden = threadTs === undefined || place === 'home' || inThread.length === 0
   if (pane.hidden) return
-  const look = JSON.stringify([state.me.id, inThread])
+  const look = lookOf(state.me.id, inThread)
   if (look === drawnThread) return
   const draft = pane.querySelector('input')?.value ?? ''
   const hadFocus = pane.contains(document.activeElement)

@@ -2,6 +2,7 @@ import { elementsOf, flatBlocks } from '../blocks.ts'
 import { type Fields, recordsOf, textOf } from '../json.ts'
 import type { Message, State } from '../state.ts'
 import { blocksText, blockText, objectText, pingsOf } from './blocks.ts'
+import { filesSeen, type SeenFile } from './files.ts'
 import { mrkdwnText } from './mrkdwn.ts'
 import { type Reader, readerFor } from './reader.ts'
 
@@ -32,7 +33,7 @@ export interface Seen {
   mentions: string[]
   edited: boolean
   isPrivate: boolean
-  files: string[]
+  files: SeenFile[]
   metadata: Fields | undefined
 }
 
@@ -84,7 +85,7 @@ export const seenBy = (state: State, message: Message, userId: string): Seen => 
     mentions: pingsOf(message),
     edited: message.edited,
     isPrivate: message.onlyFor !== undefined,
-    files: message.files.map(({ title }) => title),
+    files: filesSeen(message.files),
     metadata: message.metadata,
   }
 }

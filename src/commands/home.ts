@@ -47,13 +47,15 @@ async function leadFacts(bot: Bot, reader: UserId): Promise<HomeFacts['lead']> {
   const led = await teamsLedBy(bot, reader)
   if (led.length === 0) return undefined
   const { db, workspace } = bot
-  const { zone } = await settingsNow(db, workspace)
+  const rules = await settingsNow(db, workspace)
+  const { zone } = rules
   const now = bot.clock.now()
   const week = weekOf(mondayOf(now, zone), zone)
   const calendar = await workspaceCalendar(db, workspace, zone)
   return {
     stuck: await writeStuckList(bot, { page: 0, place: 'private', teams: led.map(({ id }) => id) }),
     numbers: await numbersOfWeek(db, workspace, { ...week, to: now }, calendar),
+    rules,
   }
 }
 

@@ -42,6 +42,7 @@ import { keepPreferences, openPreferences, openPreferencesOf } from './prefs.ts'
 import { declineCall, keepHandoverForm, keepVerbal, openVerbal } from './relationship.ts'
 import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
 import type { Asked, Click, Form, FormAnswer, FromMessage, Slash } from './requests.ts'
+import { reviewDigest } from './review.ts'
 import {
   openSection,
   openSettings,
@@ -144,6 +145,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   prefers: keepHandoverForm,
   hand_off_again: handOffAgain,
   prefs_of: openPreferencesOf,
+  mark_reviewed: reviewDigest,
   export_chosen: exportChosen,
   nudge: nudgeMover,
   snooze_1: snoozeFor(1),

@@ -1,7 +1,9 @@
 import type { Bot } from '../bot.ts'
 import { writeStuckList } from '../delivery/stuck_list.ts'
+import type { Numbers } from '../domain/metrics.ts'
 import { mondayOf, weekOf } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
+import { namesOf } from '../store/people.ts'
 import { settingsNow } from '../store/settings.ts'
 import { numbersOfWeek } from '../store/week.ts'
 import { type Message, message } from '../views/blocks.ts'
@@ -26,11 +28,14 @@ export async function showDigest(bot: Bot, { by }: Slash): Promise<Message> {
   const now = bot.clock.now()
   const week = weekOf(mondayOf(now, rules.zone), rules.zone)
   const numbers = await numbersOfWeek(bot.db, bot.workspace, { ...week, to: now }, calendar)
-  const { said } = digest(numbers, false)
-  const detail = digestDetail(numbers, rules)
+  const { said } = digest({ numbers, late: false }, rules)
+  const detail = digestDetail(numbers, rules, await namesOf(bot.db, bot.workspace, idsIn(numbers)))
   const soFar = message([['This week so far.']])
   return {
     text: `${soFar.text}\n${said.text}\n${detail.text}`,
     blocks: [...soFar.blocks, ...said.blocks, ...detail.blocks],
   }
 }
+
+const idsIn = ({ people }: Numbers): string[] =>
+  [...(people?.aes ?? []), ...(people?.sdrs ?? [])].map(({ id }) => id)

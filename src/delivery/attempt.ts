@@ -30,7 +30,8 @@ export function attempts(bot: Bot, pace: Pace) {
     const { channel, edits, message, role } = outgoing
     let posted: { channel?: string; ts?: string } | undefined
     try {
-      if (edits) await bot.slack.posts.chat.update({ channel, ts: edits, ...message })
+      const blocks = outgoing.chart ? [...message.blocks, outgoing.chart] : message.blocks
+      if (edits) await bot.slack.posts.chat.update({ channel, ts: edits, text: message.text, blocks })
       else posted = await post(outgoing)
     } catch (error) {
       return failed(row, outgoing, method, await judged(failureOf(error), outgoing.channel))

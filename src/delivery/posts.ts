@@ -1,9 +1,11 @@
 import type { Bot } from '../bot.ts'
 import { localDate } from '../domain/calendar.ts'
+import type { Numbers } from '../domain/metrics.ts'
 import type { Post } from '../domain/notices.ts'
 import { findDigest, refusesCharts } from '../store/digests.ts'
-import { postPlace } from '../store/messages.ts'
+import { type PostedMessage, postPlace } from '../store/messages.ts'
 import { roleOf, teamOf } from '../store/outbox.ts'
+import { namesOf } from '../store/people.ts'
 import { findTeam, settingsNow } from '../store/settings.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Composed } from './compose.ts'
@@ -12,7 +14,10 @@ import { writeStuckList } from './stuck_list.ts'
 /** A post about many handoffs. The daily list is of its day and is never told later; a digest keeps its numbers. */
 export async function composePost(bot: Bot, post: Post): Promise<Composed> {
   const role = roleOf(post)
-  if (await postPlace(bot.db, bot.workspace, role)) return 'not_needed'
+  const posted = await postPlace(bot.db, bot.workspace, role)
+  if (post.what === 'digest_reviewed')
+    return posted ? composeReviewed(bot, post.monday, role, posted) : 'not_needed'
+  if (posted) return 'not_needed'
   switch (post.what) {
     case 'stuck_list':
     case 'stuck_rest':
@@ -42,6 +47,26 @@ async function composeStuckList(
   return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
 }
 
+/** The names of everybody whom a digest's detail tells of. */
+function namesIn({ db, workspace }: Bot, { people }: Numbers) {
+  const ids = [...(people?.aes ?? []), ...(people?.sdrs ?? [])].map(({ id }) => id)
+  return namesOf(db, workspace, ids)
+}
+
+/** The same digest with who reviewed it instead of the button. */
+async function composeReviewed(
+  bot: Bot,
+  monday: string,
+  role: string,
+  { channel, ts }: PostedMessage,
+): Promise<Composed> {
+  const found = await findDigest(bot.db, bot.workspace, monday)
+  if (!found) return 'not_needed'
+  const { said, chart } = digest(found, await settingsNow(bot.db, bot.workspace))
+  const refused = chart && (await refusesCharts(bot.db, bot.workspace))
+  return { role, channel, edits: ts, message: said, chart: refused ? undefined : chart }
+}
+
 async function composeDigest(
   bot: Bot,
   post: Extract<Post, { what: 'digest' | 'digest_detail' }>,
@@ -52,11 +77,16 @@ async function composeDigest(
   const channel = rules.posts.leadership ?? bot.channels.leadership
   if (!found || !channel) return 'not_needed'
   if (post.what === 'digest') {
-    const { said, chart } = digest(found.numbers, found.late)
+    const { said, chart } = digest(found, rules)
     const refused = chart && (await refusesCharts(bot.db, bot.workspace))
     return { role, channel, message: said, chart: refused ? undefined : chart }
   }
   const root = await postPlace(bot.db, bot.workspace, `digest:${post.monday}`)
   if (!root) return 'not_yet'
-  return { role, channel: root.channel, threadTs: root.ts, message: digestDetail(found.numbers, rules) }
+  return {
+    role,
+    channel: root.channel,
+    threadTs: root.ts,
+    message: digestDetail(found.numbers, rules, await namesIn(bot, found.numbers)),
+  }
 }

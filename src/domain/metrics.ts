@@ -1,4 +1,6 @@
+import type { UserId } from './people.ts'
 import type { Week } from './schedule.ts'
+import type { Advice, Signal, SignalFacts } from './signals.ts'
 
 /** `x` of `y`; every share is printed with both, because a percentage of three says little. */
 export type Share = { x: number; y: number }
@@ -29,6 +31,13 @@ export type Numbers = {
   /** A digest that was posted before these were counted has none of them. */
   meetings?: MeetingNumbers
   relationship?: RelationshipNumbers
+  people?: PeopleNumbers
+  /** What the last 28 days show, the worst first, and the numbers behind it. */
+  signals?: Signal[]
+  signalFacts?: SignalFacts
+  advice?: Advice[]
+  /** Who marked the digest of the week before as reviewed, and when; null when nobody did. */
+  lastReview?: { by: UserId; at: number } | null
 }
 
 type Trend = { monday: string; share: Share }[]
@@ -48,8 +57,18 @@ export type MeetingNumbers = {
   wonAfterMeeting: Share
 }
 
+/** The week by AE and by SDR. */
+export type PeopleNumbers = {
+  aes: { id: UserId; acceptance: Share; touchInTime: Share; bothReps: Share }[]
+  sdrs: { id: UserId; sent: number; exceptions: number; acceptance: Share; rating: Mean }[]
+}
+
 /** What SDRs and AEs make of each other's work. */
 export type RelationshipNumbers = {
+  /** Of the leads sent that week: handed over in person as well. */
+  verbal?: Share
+  /** Changes of settings that week. */
+  settingsChanges?: number
   qualified: Share
   satisfaction: Mean
   pullIns: { requests: number; accepted: number }

@@ -44,5 +44,7 @@ export type Post =
   /** What one message does not hold, in its thread; the list itself is page 0. */
   | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; page: number; team?: string }
   | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
+  /** The digest again, now with who reviewed it. */
+  | { kind: 'state'; what: 'digest_reviewed'; monday: LocalDate }
 
 export type NoticeKind = Notice['kind']

@@ -25,7 +25,7 @@ export type Accepted = {
   }[]
 }
 
-export type PayWhy =
+type PayWhy =
   | 'accepted'
   | 'window_open'
   | 'disqualified'

@@ -1,8 +1,14 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Numbers } from '../domain/metrics.ts'
+import type { UserId } from '../domain/people.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
 
-export type Digest = { monday: string; late: boolean; numbers: Numbers }
+export type Digest = {
+  monday: string
+  late: boolean
+  numbers: Numbers
+  review?: { by: UserId; at: Date } | undefined
+}
 
 /** Keeps what a digest says, with its bounds: posted weeks are never counted anew. */
 export function keepDigest(
@@ -28,7 +34,27 @@ export async function findDigest(db: Db, workspace: string, monday: string): Pro
     .select()
     .from(digests)
     .where(and(eq(digests.workspace, workspace), eq(digests.monday, monday)))
-  return row && { monday: row.monday, late: row.late, numbers: row.numbers }
+  if (!row) return undefined
+  const { late, numbers, reviewedBy: by, reviewedAt: at } = row
+  return { monday, late, numbers, ...(by && at ? { review: { by, at } } : {}) }
+}
+
+/** Somebody went through it; stale when it was marked already. */
+export function markReviewed(
+  db: Db,
+  write: Queries,
+  workspace: string,
+  monday: string,
+  review: { by: UserId; at: Date },
+): Statement {
+  const { digests } = db.tables
+  return touching(
+    write
+      .update(digests)
+      .set({ reviewedBy: review.by, reviewedAt: review.at })
+      .where(and(eq(digests.workspace, workspace), eq(digests.monday, monday), isNull(digests.reviewedAt)))
+      .returning({ monday: digests.monday }),
+  )
 }
 
 /** When this workspace was set up: no digest covers a week before that. */

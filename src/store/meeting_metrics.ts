@@ -32,11 +32,14 @@ export async function introCallsIn(
 ): Promise<{ planned: number; bothReps: Share }> {
   const { handoffs, meetings } = db.tables
   const logged = and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true))
+  // A lead that was declined or had ended by then had no call to be on.
+  const ended = sql`${handoffs.closedAt} is not null and ${handoffs.closedAt} <= ${handoffs.introPlannedAt}`
+  const stillMet = sql`${handoffs.status} <> 'declined' and not (${ended})`
   const [row] = await db.read
     .select({
       planned: count(),
       x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
-      y: countIf(or(isNotNull(meetings.version), lte(handoffs.introPlannedAt, loggedUntil))),
+      y: countIf(or(isNotNull(meetings.version), and(lte(handoffs.introPlannedAt, loggedUntil), stillMet))),
     })
     .from(handoffs)
     .leftJoin(meetings, logged)
@@ -77,7 +80,7 @@ export async function timeToSecondMeeting(
  * Of the leads first accepted in the period: those with a second meeting within 28 days. The median above knows only
  * the leads that got that far; this one falls when fewer do.
  */
-export async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const { acceptedAt, secondMeetingAt } = handoffs
   const [row] = await db.read
@@ -91,7 +94,7 @@ export async function secondMeetingHeldIn(db: Db, workspace: string, { from, to 
 }
 
 /** Of the meetings of the period that were held or not: those the prospect missed. */
-export async function noShowsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function noShowsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { meetings } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(eq(meetings.result, 'no_show')) })
@@ -101,7 +104,7 @@ export async function noShowsIn(db: Db, workspace: string, { from, to }: Bounds)
 }
 
 /** Of the leads won, lost or disqualified in the period after a first meeting: the won ones. */
-export async function wonAfterMeetingIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function wonAfterMeetingIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(eq(handoffs.status, 'won')) })

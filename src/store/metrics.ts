@@ -1,5 +1,6 @@
 import { and, count, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
 import type { Bounds, Numbers, Share } from '../domain/metrics.ts'
+import { peopleNumbersOf } from './breakdown.ts'
 import type { Db } from './database.ts'
 import { type MeetingQuestion, meetingNumbersOf } from './meeting_metrics.ts'
 import { countDistinct, countIf, countOf, medianOf } from './metrics_counting.ts'
@@ -89,15 +90,15 @@ export async function templatedIn(db: Db, workspace: string, { from, to }: Bound
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
-/** Handoffs sent without an exception, of those sent. There are no exceptions yet, so this version sends all past the gate. */
-async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+/** Handoffs sent without an exception, of those sent. */
+export async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { handoffs } = db.tables
-  const sent = await countOf(
-    db,
-    handoffs,
-    and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)),
-  )
-  return { x: sent, y: sent }
+  const [row] = await db.read
+    .select({ y: count(), exceptions: countIf(eq(handoffs.exception, true)) })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+  const { y = 0, exceptions = 0 } = row ?? {}
+  return { x: y - exceptions, y }
 }
 
 /** Drafts that the gate stopped at least once in the period. */
@@ -172,6 +173,7 @@ export async function numbersOf(db: Db, workspace: string, asked: Question): Pro
     acceptanceTrend,
     meetings: await meetingNumbersOf(db, workspace, asked),
     relationship: await relationshipNumbersOf(db, workspace, asked),
+    people: await peopleNumbersOf(db, workspace, week, asked.introsLoggedUntil),
   }
 }
 

@@ -35,7 +35,8 @@ export function enqueuePosts(
   now: Date,
 ): Statement[] {
   return posts.map((notice) => {
-    const id = `${workspace}:${roleOf(notice)}`
+    const name = notice.what === 'digest_reviewed' ? `reviewed:${notice.monday}` : roleOf(notice)
+    const id = `${workspace}:${name}`
     const team = 'team' in notice ? teamOf(notice) : ''
     const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}${team}`
     const place = placeOfPost(notice)
@@ -102,6 +103,8 @@ export function roleOf(notice: Notice | Post): string {
       return `stuck:${notice.day}${teamOf(notice)}`
     case 'stuck_rest':
       return `stuck:${notice.day}${teamOf(notice)}:${notice.page}`
+    case 'digest_reviewed':
+      return `digest:${notice.monday}`
     case 'digest':
     case 'digest_detail':
       return `${notice.what}:${notice.monday}`
@@ -144,6 +147,7 @@ function placeOfPost(post: Post): number {
     case 'digest':
       return CARD_PLACE
     case 'digest_detail':
+    case 'digest_reviewed':
       return 1
     case 'stuck_rest':
       return post.page

@@ -12,7 +12,7 @@ export type RelationshipQuestion = {
 }
 
 /** Of the leads first accepted in the period: those that were ever qualified or won. */
-export async function qualifiedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function qualifiedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(or(isNotNull(handoffs.qualifiedAt), eq(handoffs.status, 'won'))) })
@@ -22,7 +22,7 @@ export async function qualifiedIn(db: Db, workspace: string, { from, to }: Bound
 }
 
 /** The mean of the latest rating of each lead that was rated in the period. */
-export async function satisfactionIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Mean> {
+async function satisfactionIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Mean> {
   const { handoffs } = db.tables
   const { rating, ratedAt } = handoffs
   const [row] = await db.read
@@ -34,7 +34,7 @@ export async function satisfactionIn(db: Db, workspace: string, { from, to }: Bo
 }
 
 /** Requests to have the SDR back in, and the leads first accepted in the same period. */
-export async function pullInsIn(
+async function pullInsIn(
   db: Db,
   workspace: string,
   { from, to }: Bounds,
@@ -48,11 +48,7 @@ export async function pullInsIn(
 }
 
 /** Of the leads sent in the period: to how many AEs they were offered, and how many SDRs sent them. */
-export async function repsIn(
-  db: Db,
-  workspace: string,
-  { from, to }: Bounds,
-): Promise<RelationshipNumbers['reps']> {
+async function repsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<RelationshipNumbers['reps']> {
   const { handoffs, offers } = db.tables
   const [row] = await db.read
     .select({ aes: countDistinct(offers.ae), sdrs: countDistinct(handoffs.sdr) })
@@ -62,12 +58,41 @@ export async function repsIn(
   return { aes: row?.aes ?? 0, sdrs: row?.sdrs ?? 0 }
 }
 
+/** Of the leads sent in the period: those that were handed over in person as well. */
+async function verbalIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(isNotNull(handoffs.verbalAt)) })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
+/** How often somebody changed the settings in the period; the first version is the installation's. */
+async function settingsChangesIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+  const { rulesets } = db.tables
+  const [row] = await db.read
+    .select({ n: count() })
+    .from(rulesets)
+    .where(
+      and(
+        eq(rulesets.workspace, workspace),
+        gte(rulesets.at, from),
+        lt(rulesets.at, to),
+        isNotNull(rulesets.by),
+      ),
+    )
+  return row?.n ?? 0
+}
+
 export async function relationshipNumbersOf(
   db: Db,
   workspace: string,
   { week, fourWeeks, acceptedForQualified }: RelationshipQuestion,
 ): Promise<RelationshipNumbers> {
   return {
+    verbal: await verbalIn(db, workspace, week),
+    settingsChanges: await settingsChangesIn(db, workspace, week),
     qualified: await qualifiedIn(db, workspace, acceptedForQualified),
     satisfaction: await satisfactionIn(db, workspace, week),
     pullIns: await pullInsIn(db, workspace, fourWeeks),

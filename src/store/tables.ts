@@ -401,6 +401,8 @@ function defineTables({
       postedAt: instant().notNull(),
       late: bool().notNull(),
       numbers: json().$type<Numbers>().notNull(),
+      reviewedBy: text(),
+      reviewedAt: instant(),
     },
     (t) => [primaryKey({ columns: [t.workspace, t.monday] })],
   )

@@ -1,8 +1,12 @@
 import { addDays, type Calendar, localDate, startOfDay, worksOn } from '../domain/calendar.ts'
 import type { Bounds, Numbers } from '../domain/metrics.ts'
 import { type Week, weekOf } from '../domain/schedule.ts'
+import { adviceOf, signalsOf } from '../domain/signals.ts'
 import type { Db } from './database.ts'
+import { findDigest } from './digests.ts'
 import { numbersOf } from './metrics.ts'
+import { settingsNow } from './settings.ts'
+import { lateEndsIn, signalFactsOf } from './signals.ts'
 
 /** Weeks in the trend, and weeks that one week is compared with. */
 const TREND_WEEKS = 8
@@ -15,8 +19,17 @@ const INTRO_LOGGED_DAYS = 1
 const HAD_TIME_FOR_SECOND = { from: 55, to: 28 }
 const HAD_TIME_TO_QUALIFY = { from: 42, to: 15 }
 
+/** The signals look at this many days, and at as many before them. */
+const SIGNAL_DAYS = 28
+const REVIEW_DAYS = 2
+
 /** A week's numbers with what they are compared with; every bound is a local midnight of the workspace. */
-export function numbersOfWeek(db: Db, workspace: string, week: Week, calendar: Calendar): Promise<Numbers> {
+export async function numbersOfWeek(
+  db: Db,
+  workspace: string,
+  week: Week,
+  calendar: Calendar,
+): Promise<Numbers> {
   const { zone } = calendar
   const earlier = (weeks: number) => weekOf(addDays(week.monday, -7 * weeks), zone)
   const trend = Array.from({ length: TREND_WEEKS }, (_, place) =>
@@ -28,17 +41,51 @@ export function numbersOfWeek(db: Db, workspace: string, week: Week, calendar: C
     from: daysBeforeEnd(from + 1),
     to: daysBeforeEnd(to),
   })
-  return numbersOf(db, workspace, {
+  const introsLoggedUntil = workingDaysBefore(calendar, week.to, INTRO_LOGGED_DAYS)
+  const numbers = await numbersOf(db, workspace, {
     week,
     before: { from: earlier(COMPARED_WEEKS).from, to: week.from },
     trend,
     droppedSince: workingDaysBefore(calendar, week.to, DROPPED_DAYS),
-    introsLoggedUntil: workingDaysBefore(calendar, week.to, INTRO_LOGGED_DAYS),
+    introsLoggedUntil,
     acceptedForSecond: between(HAD_TIME_FOR_SECOND),
     acceptedForQualified: between(HAD_TIME_TO_QUALIFY),
     fourWeeks: lastDays(28),
     quarter: lastDays(90),
   })
+  const now = lastDays(SIGNAL_DAYS)
+  const facts = await signalFactsOf(db, workspace, {
+    now,
+    before: { from: daysBeforeEnd(2 * SIGNAL_DAYS), to: now.from },
+    introsLoggedUntil,
+    hadTime: between(HAD_TIME_TO_QUALIFY),
+    reviews: [1, 2, 3, 4].map((weeks) => reviewOf(calendar, earlier(weeks).monday)),
+  })
+  const rules = await settingsNow(db, workspace)
+  const reps = numbers.relationship?.reps ?? { aes: 0, sdrs: 0 }
+  const last = await findDigest(db, workspace, earlier(1).monday)
+  return {
+    ...numbers,
+    signals: signalsOf(facts, rules),
+    signalFacts: facts,
+    advice: adviceOf(
+      { lateEnds: await lateEndsIn(db, workspace, lastDays(90)), sent: facts.gatePassed.y, ...reps },
+      rules,
+    ),
+    ...(last
+      ? { lastReview: last.review ? { by: last.review.by, at: last.review.at.getTime() } : null }
+      : {}),
+  }
+}
+
+/** A digest is posted on the Monday after its week, and somebody has two working days to go through it. */
+function reviewOf(calendar: Calendar, monday: string): { monday: string; until: Date } {
+  let date = addDays(monday, 7)
+  for (let left = REVIEW_DAYS; left > 0; ) {
+    date = addDays(date, 1)
+    if (worksOn(calendar, date)) left -= 1
+  }
+  return { monday, until: startOfDay(addDays(date, 1), calendar.zone) }
 }
 
 /** The start of the day that lies so many working days before an instant. */

@@ -13,7 +13,21 @@ import {
   type Share,
 } from '../domain/metrics.ts'
 import type { Rules } from '../domain/rules.ts'
-import { bold, dayOf, faint, type Line, type Message, message } from './blocks.ts'
+import {
+  actions,
+  bold,
+  button,
+  dayOf,
+  faint,
+  type Line,
+  type Message,
+  message,
+  moment,
+  person,
+} from './blocks.ts'
+import { peopleLines } from './breakdown.ts'
+import { oneThing, signalLines } from './signals.ts'
+import type { NameOf } from './thread.ts'
 
 /** Slack's native chart; its types do not know the block yet. */
 interface ChartBlock extends Block {
@@ -26,18 +40,52 @@ interface ChartBlock extends Block {
   }
 }
 
-/** The first screen: three numbers, readable on a phone in half a minute. The text is complete without the chart. */
-export function digest(numbers: Numbers, late: boolean): { said: Message; chart: AnyBlock | undefined } {
-  const heading: Line = [bold(`Handoffs, ${weekWords(numbers)}`), ...(late ? [faint(' · posted late')] : [])]
+/**
+ * The first screen: three numbers and the one thing to do, readable on a phone in half a minute. The text is complete
+ * without the chart. A preview, which is nobody's to review, comes without the button.
+ */
+export function digest(
+  { numbers, late, review, monday }: Shown,
+  rules: Rules,
+): { said: Message; chart: AnyBlock | undefined } {
+  const heading: Line = [
+    bold(`Handoffs, ${weekWords(numbers)}`),
+    ...(late ? [faint(' · posted late')] : []),
+    ...lastReviewWords(numbers),
+  ]
+  const button = monday && !review ? [reviewButton(monday)] : []
+  const reviewed: Line[] = review ? [[faint('Reviewed by '), person(review.by), ' ', moment(review.at)]] : []
   if (nothingHappened(numbers)) {
     const quiet: Line = ['Nobody handed off a lead that week. /handoff begins one.']
-    return { said: message([heading, quiet]), chart: undefined }
+    return { said: message([heading, quiet, ...reviewed], ...button), chart: undefined }
   }
-  return { said: message([heading, ...threeNumbers(numbers)]), chart: acceptanceChart(numbers) }
+  const lines = [heading, ...threeNumbers(numbers), ...oneThing(numbers, rules), ...reviewed]
+  return { said: message(lines, ...button), chart: acceptanceChart(numbers) }
+}
+
+type Shown = {
+  numbers: Numbers
+  late: boolean
+  review?: { by: string; at: Date } | undefined
+  monday?: string | undefined
+}
+
+const reviewButton = (monday: string) => actions('digest', [button('Mark reviewed', 'mark_reviewed', monday)])
+
+/** Whether somebody went through the one before; nothing when there was none. */
+function lastReviewWords({ lastReview }: Numbers): Line {
+  if (lastReview === undefined) return []
+  if (lastReview === null) return [faint(' · nobody marked last week’s as reviewed')]
+  return [
+    faint(' · last week’s was reviewed by '),
+    person(lastReview.by),
+    ' ',
+    moment(new Date(lastReview.at)),
+  ]
 }
 
 /** The rest, for the thread. */
-export function digestDetail(numbers: Numbers, rules: Rules): Message {
+export function digestDetail(numbers: Numbers, rules: Rules, nameOf: NameOf = () => undefined): Message {
   const { touchInTime, touchInTimeBefore, templated, gatePassed, declines, meetings, relationship } = numbers
   return message([
     share('First meaningful touch in time', touchInTime, { before: touchInTimeBefore }),
@@ -57,6 +105,9 @@ export function digestDetail(numbers: Numbers, rules: Rules): Message {
       : []),
     ...(meetings ? meetingLines(meetings) : []),
     ...(relationship ? relationshipLines(relationship) : []),
+    ...baselineLines(numbers, rules),
+    ...signalLines(numbers, rules),
+    ...(numbers.people ? peopleLines(numbers.people, nameOf) : []),
     [faint('What each number counts is in docs/metrics.md.')],
   ])
 }
@@ -77,9 +128,18 @@ function meetingLines({ toSecondWarm, toSecondOther, ...numbers }: MeetingNumber
   ]
 }
 
-function relationshipLines({ qualified, satisfaction, pullIns, reps }: RelationshipNumbers): Line[] {
+function relationshipLines({
+  qualified,
+  satisfaction,
+  pullIns,
+  reps,
+  verbal,
+  settingsChanges,
+}: RelationshipNumbers): Line[] {
   const asked = counted(pullIns.requests, 'request')
   return [
+    ...(verbal ? [share('Handed over in person too', verbal, { of: 'of the leads sent' })] : []),
+    ...(settingsChanges ? [[`Changes of settings: ${settingsChanges}`]] : []),
     share('Qualified or won', qualified, {
       of: 'of leads accepted two to six weeks ago',
       none: 'no lead was accepted two to six weeks ago',
@@ -101,6 +161,20 @@ function relationshipLines({ qualified, satisfaction, pullIns, reps }: Relations
           bold((reps.aes / reps.sdrs).toFixed(1)),
           ` (${counted(reps.aes, 'AE')}, ${counted(reps.sdrs, 'SDR')} in 28 days)`,
         ],
+  ]
+}
+
+/** The two numbers from before Handoff, beside those of now; without a baseline there is nothing to compare. */
+function baselineLines({ acceptance, meetings }: Numbers, { baseline }: Rules): Line[] {
+  const { acceptance: before, secondMeetingDays } = baseline
+  const now = meetings?.toSecond
+  return [
+    ...(before !== undefined && acceptance.y > 0
+      ? [[`Before Handoff: ${before} % accepted, ${percent(acceptance)} % now`]]
+      : []),
+    ...(secondMeetingDays !== undefined && now && now.ms !== null
+      ? [[`Before Handoff: ${secondMeetingDays} days to the second meeting, ${days(now.ms)} now`]]
+      : []),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types'
 import type { Handoff } from '../domain/handoff.ts'
 import type { Numbers } from '../domain/metrics.ts'
 import type { UserId } from '../domain/people.ts'
+import type { Rules } from '../domain/rules.ts'
 import { actions, bold, button, faint, type Line, type Message, rich } from './blocks.ts'
 import { buttons } from './card_buttons.ts'
 import { digest } from './digest.ts'
@@ -19,7 +20,7 @@ export type HomeFacts = {
   linkTo: LinkTo
   now: Date
   /** For managers: their teams' stuck leads, and the numbers of this week so far. */
-  lead?: { stuck: Message | undefined; numbers: Numbers } | undefined
+  lead?: { stuck: Message | undefined; numbers: Numbers; rules: Rules } | undefined
   /** For admins. */
   health?: HealthFacts | undefined
   help: Message
@@ -75,12 +76,12 @@ function listed(heading: string | undefined, handoffs: readonly Handoff[], linkT
   return rich([...(heading ? [[bold(heading)]] : []), ...lines])
 }
 
-function leadBlocks({ stuck, numbers }: NonNullable<HomeFacts['lead']>): KnownBlock[] {
+function leadBlocks({ stuck, numbers, rules }: NonNullable<HomeFacts['lead']>): KnownBlock[] {
   return [
     ...rich([[bold('Your team, now')]]),
     ...(stuck?.blocks ?? []).slice(0, MOST_STUCK_BLOCKS),
     ...rich([[bold('This week so far')]]),
-    ...digest(numbers, false).said.blocks,
+    ...digest({ numbers, late: false }, rules).said.blocks,
   ]
 }
 

@@ -55,7 +55,7 @@ export function payCsv(lines: readonly PayLine[], nameOf: (id: UserId) => string
   )
 }
 
-export const sumOf = (lines: readonly PayLine[]): number =>
+const sumOf = (lines: readonly PayLine[]): number =>
   lines.reduce((sum, { state, credits }) => (state === 'pending' ? sum : sum + credits), 0)
 
 function pendingWords(lines: readonly PayLine[]): string {

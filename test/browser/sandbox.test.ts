@@ -69,11 +69,13 @@ inBrowser('the sandbox in a browser', (browser) => {
     const sam = await aWindow(browser(), sandbox, 'sam')
     await handsOff(sam)
     const pages = [await aWindow(browser(), sandbox, 'eva'), await aWindow(browser(), sandbox, 'mia')]
-    await Promise.all(
+    // Both hold the button as it was: a click that waits for the page could land on what took its place.
+    const held = await Promise.all(
       pages.map((page) =>
-        page.locator('#feed article').first().getByRole('button', { name: 'Accept' }).click(),
+        page.locator('#feed article').first().getByRole('button', { name: 'Accept' }).elementHandle(),
       ),
     )
+    await Promise.all(held.map((button) => button?.dispatchEvent('click')))
     await sam.locator('#feed article').first().getByText('@Eva Lind owns it since').waitFor()
     const refusal = (page: Page) => page.getByText('Only visible to you')
     await Promise.any(pages.map((page) => refusal(page).first().waitFor()))

@@ -15,7 +15,7 @@ it('says of each thing that is right that it is, and ends well', async () => {
   expect(err).toBe('')
   expect(lines).toEqual([
     'ok   bot token: workspace Acme Sales, bot @handoff',
-    'ok   permissions: all 5 are granted',
+    'ok   permissions: all 6 are granted',
     'ok   app token: Socket Mode can connect',
     'ok   clock: agrees with Slack’s',
     'ok   HANDOFF_CHANNEL_ID: #handoffs, and Handoff is in it',
@@ -42,6 +42,7 @@ it('names each problem with what to do about it', async () => {
   expect(code).toBe(1)
   const fixes = lines.filter((line) => line.startsWith('FIX'))
   expect(fixes).toEqual([
+    expect.stringContaining('permission: files:write is missing'),
     expect.stringContaining('permission: groups:read is missing'),
     'FIX  HANDOFF_CHANNEL_ID: Handoff is not in #general. Type /invite @Handoff there.',
     'FIX  LEADERSHIP_CHANNEL_ID: #shared-acme is shared with another company. Set a channel of your own company.',
@@ -52,7 +53,7 @@ it('names each problem with what to do about it', async () => {
     expect.stringMatching(/^FIX {2}database: .+ cannot be opened/),
     expect.stringContaining('neither a manager nor an admin'),
   ])
-  expect(lines.at(-1)).toBe('9 things need fixing.')
+  expect(lines.at(-1)).toBe('10 things need fixing.')
 })
 
 it('says which token Slack refuses, and never prints one', async () => {

@@ -242,12 +242,83 @@ test('a message that uses much of what there is passes', () => {
   expect(checkMessageBlocks(blocks)).toEqual([])
 })
 
+const multi = (what: string, more: object = {}) => ({ type: `multi_${what}_select`, ...more })
+const numberInput = (more: object) => ({ type: 'number_input', is_decimal_allowed: false, ...more })
+
+describe('a menu or a number is refused when', () => {
+  test.each<[string, object, string]>([
+    [
+      'more is chosen beforehand than may be',
+      multi('users', { max_selected_items: 1, initial_users: ['U0123456789', 'U0123456780'] }),
+      'more than max_selected_items',
+    ],
+    ['nothing may be chosen', multi('channels', { max_selected_items: 0 }), 'must be between 1 and 100'],
+    ['a person is no id', multi('users', { initial_users: ['eva'] }), 'failed to match'],
+    ['it offers nothing', { type: 'multi_static_select', options: [] }, 'no less than 1 items'],
+    [
+      'it offers too much',
+      { type: 'multi_static_select', options: numbers(101).map((n) => option(`${n}`)) },
+      'no more than 100',
+    ],
+    ['an option says too much', select({ options: [option('x'.repeat(76))] }), 'less than 76'],
+    ['a filter says nothing', { type: 'conversations_select', filter: {} }, 'at least one field'],
+    [
+      'a filter includes something else',
+      multi('conversations', { filter: { include: ['everything'] } }),
+      'must be one of: im, mpim, private, public',
+    ],
+    ['decimals are left open', { type: 'number_input' }, 'missing required field: is_decimal_allowed'],
+    [
+      'the least is above the most',
+      numberInput({ min_value: '9', max_value: '1' }),
+      'min_value must be less',
+    ],
+    ['it begins out of range', numberInput({ initial_value: '9', max_value: '5' }), 'between min_value and'],
+    ['it begins with a decimal', numberInput({ initial_value: '1.5' }), 'must be an integer'],
+    ['a bound is a number', numberInput({ min_value: 1 }), 'must provide a string'],
+    [
+      'eleven boxes can be ticked',
+      { type: 'checkboxes', options: numbers(11).map((n) => option(`${n}`)) },
+      'no more than 10',
+    ],
+  ])('%s', (_why, element, message) => {
+    expect(checkView(modal([input(element)])).join('\n')).toContain(message)
+  })
+
+  test('a number stands in the Home tab or in a row of actions', () => {
+    const view = { type: 'home', blocks: [input(numberInput({}))] }
+    expect(checkView(view).join('\n')).toContain('not available in a home')
+    expect(checkView(modal([actions(numberInput({}))])).join('\n')).toContain(
+      'unsupported type: number_input',
+    )
+  })
+})
+
+test('menus and boxes pass beside a text and in a row, on every surface', () => {
+  const elements = [
+    select(),
+    multi('users', { max_selected_items: 3 }),
+    multi('channels', {}),
+    multi('conversations', { filter: { include: ['public'], exclude_bot_users: true } }),
+    { type: 'users_select' },
+    { type: 'channels_select' },
+    { type: 'checkboxes', options: [option('A')] },
+  ].map((element, index) => ({ ...element, action_id: `a${index}` }))
+  const blocks = [
+    actions(...elements),
+    ...elements.map((accessory) => ({ type: 'section', text: plain('x'), accessory })),
+  ]
+  expect(checkMessageBlocks(blocks)).toEqual([])
+  expect(checkView(modal(blocks))).toEqual([])
+  expect(checkView({ type: 'home', blocks })).toEqual([])
+})
+
 test('a modal with every kind of input passes', () => {
   const elements = [
     { ...text, multiline: true, min_length: 1, max_length: 3000, initial_value: 'x' },
     { type: 'email_text_input' },
     { type: 'url_text_input' },
-    { type: 'number_input', is_decimal_allowed: false },
+    { type: 'number_input', is_decimal_allowed: true, initial_value: '1.5', min_value: '-1', max_value: '2' },
     select({ initial_option: option('A') }),
     { type: 'multi_static_select', options: [option('A')], initial_options: [option('A')] },
     { type: 'users_select', initial_user: 'U0123456789' },

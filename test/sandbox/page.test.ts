@@ -48,6 +48,8 @@ test('the page and its parts are served, and nothing else from the disk', async 
     'dom.js',
     'feed.js',
     'guide.js',
+    'many.js',
+    'menu.js',
     'modal.js',
     'reading.js',
     'text.js',

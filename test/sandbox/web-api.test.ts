@@ -257,18 +257,6 @@ describe('rate limits by the hand-set clock', () => {
   })
 })
 
-test('a file is uploaded and shared in two steps', async () => {
-  await client.filesUploadV2({
-    channel_id: handoffs,
-    filename: 'intro.ics',
-    title: 'Intro call',
-    content: 'BEGIN:VCALENDAR',
-    initial_comment: 'The calendar file',
-  })
-  const [seen] = workspace.person('sam').sees('handoffs')
-  expect(seen).toMatchObject({ plain: 'The calendar file', files: ['Intro call'] })
-})
-
 test('the log of calls knows the arguments but not the token', async () => {
   await client.chat.postMessage({ channel: handoffs, text: 'x', blocks: [{ type: 'divider' }] })
   const call = workspace.calls.at(-1)

@@ -342,6 +342,8 @@ const MEETINGS: MeetingNumbers = {
 }
 
 const RELATIONSHIP: RelationshipNumbers = {
+  verbal: { x: 0, y: 10 },
+  settingsChanges: 0,
   // Accepted 13 Sep, 21 Sep, 27 Sep, 28 Sep, 5 Oct and 10 Oct; of 21 Sep, 5 Oct and 10 Oct (won at once).
   qualified: { x: 3, y: 6 },
   // 5 on Tuesday, 4 as the week began (the 1 before it is not the latest), 3 in the last minute.
@@ -367,6 +369,8 @@ const SILENCE: [MeetingNumbers, RelationshipNumbers] = [
     wonAfterMeeting: { x: 0, y: 0 },
   },
   {
+    verbal: { x: 0, y: 0 },
+    settingsChanges: 0,
     qualified: { x: 0, y: 0 },
     satisfaction: { mean: null, n: 0 },
     pullIns: { requests: 0, accepted: 0 },

@@ -116,10 +116,18 @@ describe('the weekly digest', () => {
         'Second meeting within 28 days: no lead was accepted four to eight weeks ago',
         'No-shows: no meetings that week',
         'Won after a first meeting: none ended in 90 days',
+        'Handed over in person too: 0 % of the leads sent (0 of 3)',
         'Qualified or won: no lead was accepted two to six weeks ago',
         'Rating of handoffs: none that week',
         'SDR asked back in: 0.0 per 10 accepted leads (0 requests, 1 accepted in 28 days)',
         'AEs per SDR: 1.0 (1 AE, 1 SDR in 28 days)',
+        'Signals of the last 28 days (thresholds of the playbook, set under Settings)',
+        'None: where there are enough handoffs to tell, all is inside its threshold.',
+        'By AE',
+        'Eva Lind: 50 % accepted (1 of 2)',
+        'By SDR',
+        'Sam Reyes: 3 sent · 50 % accepted (1 of 2)',
+        'Those with most to say; /handoff export has everybody.',
         'What each number counts is in docs/metrics.md.',
       ],
     ])
@@ -165,5 +173,30 @@ describe('/handoff stuck', () => {
       'Nothing is stuck. Every open handoff is on its way.',
     )
     expect((await world.mia.slash('/handoff stuck')).answer).toContain('H-1 Acme Corp')
+  })
+})
+
+describe('the review of the digest', () => {
+  it('is marked once by whoever runs it, shown on the digest, and said in the next one', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.liveUntil(new Date('2026-11-23T14:05:00Z'))
+    const posts = () =>
+      world.mia.sees(world.slack.channel('leadership')).filter(({ plain }) => plain.startsWith('Handoffs, '))
+    const [posted] = posts()
+    if (!posted) throw new Error('there is no digest')
+    expect(posted.buttons).toEqual(['Mark reviewed'])
+    await world.sam.click(posted, 'Mark reviewed').catch(() => undefined)
+    await world.mia.click(posted, 'Mark reviewed')
+    await world.settle()
+    expect(posts()[0]?.plain).toContain('Reviewed by @Mia Ortiz Mon 23 Nov at 09:05')
+    expect(posts()[0]?.buttons).toEqual([])
+    await world.liveUntil(new Date('2026-11-30T14:05:00Z'))
+    expect(posts()[1]?.plain.split('\n')[0]).toBe(
+      'Handoffs, 23 Nov to 29 Nov · last week’s was reviewed by @Mia Ortiz Mon 23 Nov at 09:05',
+    )
+    await world.liveUntil(new Date('2026-12-07T14:05:00Z'))
+    expect(posts()[2]?.plain.split('\n')[0]).toContain('nobody marked last week’s as reviewed')
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { MeetingNumbers, Numbers, RelationshipNumbers } from '../../src/domain/metrics.ts'
+import type { SignalFacts } from '../../src/domain/signals.ts'
 import { digest, digestDetail } from '../../src/views/digest.ts'
-import { someRules } from '../support/builders.ts'
+import { at, EVA, MIA, SAM, someRules } from '../support/builders.ts'
 import { linesOf, spokenLines } from './reading.ts'
 
 const DAY = 86_400_000
@@ -46,13 +47,14 @@ const numbers = (own: Partial<Numbers> = {}): Numbers => ({
   relationship: RELATIONSHIP,
   ...own,
 })
-const firstScreen = (own: Partial<Numbers> = {}) => linesOf(digest(numbers(own), false).said).slice(1)
+const firstScreen = (own: Partial<Numbers> = {}) =>
+  linesOf(digest({ numbers: numbers(own), late: false }, someRules()).said).slice(1)
 const withMeetings = (own: Partial<MeetingNumbers>) => firstScreen({ meetings: { ...MEETINGS, ...own } })
 const detail = (own: Partial<Numbers> = {}) => linesOf(digestDetail(numbers(own), someRules()))
 
 describe('the first screen of the digest', () => {
   it('says three numbers, each with what it is of and against what went before', () => {
-    expect(linesOf(digest(numbers(), false).said)).toEqual([
+    expect(linesOf(digest({ numbers: numbers(), late: false }, someRules()).said)).toEqual([
       'Handoffs, 16 Nov to 22 Nov',
       '78 % accepted (31 of 40) · up 6 points on the four weeks before',
       '64 % of intro calls had both reps (16 of 25) · down 9 points on the four weeks before',
@@ -61,7 +63,7 @@ describe('the first screen of the digest', () => {
   })
 
   it('is the same to whoever hears it', () => {
-    const { said } = digest(numbers(), false)
+    const { said } = digest({ numbers: numbers(), late: false }, someRules())
     expect(spokenLines(said)).toEqual(linesOf(said))
   })
 
@@ -160,12 +162,73 @@ describe('the detail of the digest', () => {
 
 it('a digest that was kept before meetings were counted says what it has', () => {
   const { meetings: _none, relationship: _neither, ...old } = numbers()
-  expect(linesOf(digest(old, false).said)).toEqual([
+  expect(linesOf(digest({ numbers: old, late: false }, someRules()).said)).toEqual([
     'Handoffs, 16 Nov to 22 Nov',
     '78 % accepted (31 of 40) · up 6 points on the four weeks before',
   ])
   expect(linesOf(digestDetail(old, someRules())).at(-2)).toBe('With several owners: 0')
   const none = { x: 0, y: 0 }
   const quiet = { ...old, acceptance: none, touchInTime: none, templated: none, gatePassed: none }
-  expect(linesOf(digest(quiet, true).said)).toHaveLength(2)
+  expect(linesOf(digest({ numbers: quiet, late: true }, someRules()).said)).toHaveLength(2)
+})
+
+const FACTS: SignalFacts = {
+  bothReps: { x: 16, y: 25 },
+  bothRepsBefore: { x: 20, y: 25 },
+  callsDeclined: { x: 1, y: 25 },
+  toSecond: { ms: null, n: 0 },
+  toSecondBefore: { ms: null, n: 0 },
+  templated: { x: 2, y: 20 },
+  accepted: { x: 10, y: 20 },
+  qualified: { x: 5, y: 10 },
+  topReasons: { x: 2, y: 8 },
+  gatePassed: { x: 20, y: 20 },
+  withoutIntro: 0,
+  withoutIntroBefore: 0,
+  unreviewed: { x: 0, y: 4 },
+  severalOwners: 0,
+  severalOwnersBefore: 0,
+  toSecondRerouted: { ms: null, n: 0 },
+  toSecondKept: { ms: null, n: 0 },
+}
+
+describe('the one thing to do', () => {
+  const worst = { name: 'calendar_fiction' as const, lagging: true, leading: false, weight: 1.1 }
+
+  it('is the worst signal with its numbers and its fix, and nothing when all is well', () => {
+    expect(firstScreen({ signals: [worst], signalFacts: FACTS }).at(-1)).toBe(
+      'This week: intro calls happen in the calendar, not with both reps on them. Both reps were on 64 % (16 of 25). The threshold is 70 %. Put attendance on the AE scorecard; the export has it by AE and quarter.',
+    )
+    expect(firstScreen({ signals: [], signalFacts: FACTS })).toEqual(firstScreen())
+  })
+
+  it('says whether last week’s was reviewed, and by whom', () => {
+    const heading = (own: Partial<Numbers>) =>
+      linesOf(digest({ numbers: numbers(own), late: false }, someRules()).said)[0]
+    expect(heading({ lastReview: null })).toBe(
+      'Handoffs, 16 Nov to 22 Nov · nobody marked last week’s as reviewed',
+    )
+    expect(heading({ lastReview: { by: MIA, at: at('Tue 17 Nov 10:00').getTime() } })).toBe(
+      'Handoffs, 16 Nov to 22 Nov · last week’s was reviewed by @Mia Ortiz Tue 17 Nov at 10:00',
+    )
+  })
+
+  it('can be marked as reviewed until somebody has', () => {
+    const shown = (review?: { by: string; at: Date }) =>
+      digest({ numbers: numbers(), late: false, monday: '2026-11-16', review }, someRules()).said
+    expect(shown().blocks.at(-1)).toMatchObject({ type: 'actions', block_id: 'digest' })
+    const reviewed = shown({ by: MIA, at: at('Tue 24 Nov 10:00') })
+    expect(reviewed.blocks.some(({ type }) => type === 'actions')).toBe(false)
+    expect(linesOf(reviewed).at(-1)).toBe('Reviewed by @Mia Ortiz Tue 24 Nov at 10:00')
+  })
+})
+
+it('the detail names people with what their shares are of', () => {
+  const people = {
+    aes: [{ id: EVA, acceptance: { x: 8, y: 10 }, touchInTime: { x: 0, y: 0 }, bothReps: { x: 1, y: 2 } }],
+    sdrs: [{ id: SAM, sent: 5, exceptions: 1, acceptance: { x: 2, y: 4 }, rating: { mean: 4.25, n: 4 } }],
+  }
+  const lines = detail({ people })
+  expect(lines).toContain('@Eva Lind: 80 % accepted (8 of 10) · 50 % calls with both reps (1 of 2)')
+  expect(lines).toContain('@Sam Reyes: 5 sent · 50 % accepted (2 of 4) · 1 past the gate · rated 4.3 (n = 4)')
 })

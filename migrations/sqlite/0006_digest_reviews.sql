@@ -1,0 +1,2 @@
+ALTER TABLE `digests` ADD `reviewed_by` text;--> statement-breakpoint
+ALTER TABLE `digests` ADD `reviewed_at` integer;

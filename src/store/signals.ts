@@ -1,0 +1,179 @@
+import { and, count, desc, eq, gte, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm'
+import type { Bounds, Share } from '../domain/metrics.ts'
+import type { SignalFacts } from '../domain/signals.ts'
+import type { Db } from './database.ts'
+import { introCallsIn, timeToSecondMeeting } from './meeting_metrics.ts'
+import { gatePassedIn, severalOwnersIn, templatedIn } from './metrics.ts'
+import { countIf, medianOf } from './metrics_counting.ts'
+
+export type SignalQuestion = {
+  /** 28 days up to the end of the week, and the 28 before them. */
+  now: Bounds
+  before: Bounds
+  introsLoggedUntil: Date
+  /** 15 to 42 days before the end of the week: whoever was sent then has had time to be qualified. */
+  hadTime: Bounds
+  /** The Mondays of the digests that were posted in the last four weeks, each with the end of its two working days. */
+  reviews: { monday: string; until: Date }[]
+}
+
+/** What the six signals are read from, counted in the database. */
+export async function signalFactsOf(db: Db, workspace: string, asked: SignalQuestion): Promise<SignalFacts> {
+  const { now, before, introsLoggedUntil, hadTime } = asked
+  const intros = await introCallsIn(db, workspace, now, introsLoggedUntil)
+  const introsBefore = await introCallsIn(db, workspace, before, introsLoggedUntil)
+  const cohort = await cohortOf(db, workspace, hadTime)
+  return {
+    bothReps: intros.bothReps,
+    bothRepsBefore: introsBefore.bothReps,
+    callsDeclined: { x: await callsDeclinedIn(db, workspace, now), y: intros.planned },
+    toSecond: await timeToSecondMeeting(db, workspace, now),
+    toSecondBefore: await timeToSecondMeeting(db, workspace, before),
+    templated: await templatedIn(db, workspace, now),
+    ...cohort,
+    topReasons: await topReasonsIn(db, workspace, now),
+    gatePassed: await gatePassedIn(db, workspace, now),
+    withoutIntro: await withoutIntroIn(db, workspace, now),
+    withoutIntroBefore: await withoutIntroIn(db, workspace, before),
+    unreviewed: await unreviewedOf(db, workspace, asked.reviews),
+    severalOwners: await severalOwnersIn(db, workspace, now),
+    severalOwnersBefore: await severalOwnersIn(db, workspace, before),
+    toSecondRerouted: await secondMeetingOf(db, workspace, now, true),
+    toSecondKept: await secondMeetingOf(db, workspace, now, false),
+  }
+}
+
+/** Of the handoffs sent in the period and answered: the accepted; and of those the ever qualified or won. */
+async function cohortOf(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+): Promise<{ accepted: Share; qualified: Share }> {
+  const { handoffs } = db.tables
+  const wasAccepted = isNotNull(handoffs.acceptedAt)
+  const [row] = await db.read
+    .select({
+      answered: countIf(sql`${handoffs.status} not in ('offered', 'info_needed')`),
+      accepted: countIf(wasAccepted),
+      qualified: countIf(
+        and(wasAccepted, sql`(${handoffs.qualifiedAt} is not null or ${handoffs.status} = 'won')`),
+      ),
+    })
+    .from(handoffs)
+    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+  const { answered = 0, accepted = 0, qualified = 0 } = row ?? {}
+  return {
+    accepted: { x: accepted, y: Math.max(answered, accepted) },
+    qualified: { x: qualified, y: accepted },
+  }
+}
+
+async function callsDeclinedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+  const { history } = db.tables
+  const [row] = await db.read
+    .select({ n: count() })
+    .from(history)
+    .where(
+      and(
+        eq(history.workspace, workspace),
+        gte(history.at, from),
+        lt(history.at, to),
+        eq(history.action, 'call_declined'),
+        eq(history.code, 'ae'),
+      ),
+    )
+  return row?.n ?? 0
+}
+
+async function topReasonsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { history } = db.tables
+  const rows = await db.read
+    .select({ code: history.code, n: count() })
+    .from(history)
+    .where(
+      and(
+        eq(history.workspace, workspace),
+        gte(history.at, from),
+        lt(history.at, to),
+        inArray(history.action, ['declined', 'disqualified']),
+      ),
+    )
+    .groupBy(history.code)
+    .orderBy(desc(count()))
+  const sum = (some: typeof rows) => some.reduce((total, { n }) => total + n, 0)
+  return { x: sum(rows.slice(0, 2)), y: sum(rows) }
+}
+
+/** Handoffs that were qualified or won in the period although no intro call of theirs was ever logged. */
+async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+  const { history, meetings } = db.tables
+  const met = db.read.select({ id: meetings.handoffId }).from(meetings).where(eq(meetings.isIntro, true))
+  const [row] = await db.read
+    .select({ n: sql`count(distinct ${history.handoffId})`.mapWith(Number) })
+    .from(history)
+    .where(
+      and(
+        eq(history.workspace, workspace),
+        gte(history.at, from),
+        lt(history.at, to),
+        inArray(history.action, ['qualified', 'won']),
+        notInArray(history.handoffId, met),
+      ),
+    )
+  return row?.n ?? 0
+}
+
+async function unreviewedOf(db: Db, workspace: string, reviews: SignalQuestion['reviews']): Promise<Share> {
+  if (reviews.length === 0) return { x: 0, y: 0 }
+  const { digests } = db.tables
+  const rows = await db.read
+    .select({ monday: digests.monday, reviewedAt: digests.reviewedAt })
+    .from(digests)
+    .where(
+      and(
+        eq(digests.workspace, workspace),
+        inArray(
+          digests.monday,
+          reviews.map(({ monday }) => monday),
+        ),
+      ),
+    )
+  const late = rows.filter(({ monday, reviewedAt }) => {
+    const until = reviews.find((one) => one.monday === monday)?.until
+    return until !== undefined && (reviewedAt === null || reviewedAt > until)
+  })
+  return { x: late.length, y: rows.length }
+}
+
+/** Time to the second meeting of leads that several people owned, or of those that one did. */
+function secondMeetingOf(db: Db, workspace: string, { from, to }: Bounds, rerouted: boolean) {
+  const { handoffs, ownerships } = db.tables
+  const several = db.read
+    .select({ id: ownerships.handoffId })
+    .from(ownerships)
+    .where(and(eq(ownerships.workspace, workspace), sql`${ownerships.nth} > 1`))
+  const held = and(
+    eq(handoffs.workspace, workspace),
+    gte(handoffs.secondMeetingAt, from),
+    lt(handoffs.secondMeetingAt, to),
+    rerouted ? inArray(handoffs.id, several) : notInArray(handoffs.id, several),
+  )
+  return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
+}
+
+/** Of the leads lost or disqualified in the period: those that ended after their second meeting. */
+export async function lateEndsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+  const { handoffs } = db.tables
+  const [row] = await db.read
+    .select({ y: count(), x: countIf(sql`${handoffs.secondMeetingAt} <= ${handoffs.closedAt}`) })
+    .from(handoffs)
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        gte(handoffs.closedAt, from),
+        lt(handoffs.closedAt, to),
+        inArray(handoffs.status, ['lost', 'disqualified']),
+      ),
+    )
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}

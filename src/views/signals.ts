@@ -1,0 +1,101 @@
+import { type Numbers, percent, type Share } from '../domain/metrics.ts'
+import type { Rules } from '../domain/rules.ts'
+import type { Advice, Signal, SignalFacts, SignalName } from '../domain/signals.ts'
+import { bold, faint, type Line } from './blocks.ts'
+
+type Words = { means: string; fix: string }
+
+/** What each failure means, and what helps against it. */
+const SIGNALS: Record<SignalName, Words> = {
+  calendar_fiction: {
+    means: 'intro calls happen in the calendar, not with both reps on them',
+    fix: 'Put attendance on the AE scorecard; the export has it by AE and quarter.',
+  },
+  honoured_on_paper: {
+    means: 'the 48 hours are met on paper',
+    fix: 'Let only meaningful touches count, and look at how first touches read.',
+  },
+  not_enforced: {
+    means: 'the criteria are written down and not enforced',
+    fix: 'Pay on accepted leads with clawback, and talk about the two most frequent reasons.',
+  },
+  bypassed: {
+    means: 'leads go around the system',
+    fix: 'Make the criteria required, allow fewer exceptions, and link the CRM record.',
+  },
+  no_review: {
+    means: 'nobody runs the review',
+    fix: 'Name one owner and put the digest on the agenda of a meeting that exists.',
+  },
+  routing: {
+    means: 'routing breaks ownership',
+    fix: 'Route once, keep the lock, and give a reason for every reassign.',
+  },
+}
+
+/** The one thing to do this week: the worst signal, the numbers behind it, and its fix. */
+export function oneThing({ signals, signalFacts }: Numbers, rules: Rules): Line[] {
+  const [worst] = signals ?? []
+  if (!worst || !signalFacts) return []
+  const { means, fix } = SIGNALS[worst.name]
+  return [[bold(`This week: ${means}.`), ` ${measured(worst, signalFacts, rules)} ${fix}`]]
+}
+
+/** All that the last 28 days show, for the thread. */
+export function signalLines({ signals, signalFacts, advice = [] }: Numbers, rules: Rules): Line[] {
+  if (!signals || !signalFacts) return []
+  const heading: Line = [
+    bold('Signals of the last 28 days'),
+    faint(' (thresholds of the playbook, set under Settings)'),
+  ]
+  const none: Line[] = [['None: where there are enough handoffs to tell, all is inside its threshold.']]
+  const found = signals.map(
+    (one): Line => [
+      `${one.lagging ? 'Shows' : 'Announces itself'}: ${SIGNALS[one.name].means}. ${measured(one, signalFacts, rules)}`,
+    ],
+  )
+  return [heading, ...(found.length > 0 ? found : none), ...advice.map((one): Line => [ADVICE[one]])]
+}
+
+const ADVICE: Record<Advice, string> = {
+  simplify_baseline:
+    'Simplify before you scale: acceptance was above 80 % before Handoff, so the seam may not be where leads are lost.',
+  simplify_late:
+    'Simplify before you scale: most leads are lost after their second meeting, long after the handoff.',
+  simplify_small: 'Simplify before you scale: with two reps and one AE, talking is faster than a process.',
+  spread_thin: 'Support is spread too thin: more AEs depend on each SDR than the threshold allows.',
+}
+
+const shareWords = (label: string, share: Share): string =>
+  share.y === 0 ? '' : `${label} ${percent(share)} % (${share.x} of ${share.y}).`
+
+function measured({ name, leading, lagging }: Signal, facts: SignalFacts, { signals }: Rules): string {
+  const words: Record<SignalName, [lag: string, lead: string]> = {
+    calendar_fiction: [
+      `${shareWords('Both reps were on', facts.bothReps)} The threshold is ${signals.bothReps} %.`,
+      shareWords('AEs could not make', facts.callsDeclined),
+    ],
+    honoured_on_paper: [
+      'The time to the second meeting did not move.',
+      shareWords('Templated first touches:', facts.templated),
+    ],
+    not_enforced: [
+      `${shareWords('Accepted', facts.accepted)} ${shareWords('Of the same, qualified:', facts.qualified)}`,
+      shareWords('Two reasons make up', facts.topReasons),
+    ],
+    bypassed: [
+      shareWords('Past the gate without an exception:', facts.gatePassed),
+      `Qualified or won without a logged intro call: ${facts.withoutIntro}, ${facts.withoutIntroBefore} before.`,
+    ],
+    no_review: [
+      'Calls with both reps have not moved for two months.',
+      `${facts.unreviewed.x} of ${facts.unreviewed.y} digests were not reviewed within two working days.`,
+    ],
+    routing: [
+      `With several owners: ${facts.severalOwners}, ${facts.severalOwnersBefore} before.`,
+      'Leads that changed hands wait longer for their second meeting.',
+    ],
+  }
+  const [lag, lead] = words[name]
+  return [lagging ? lag : '', leading ? lead : ''].filter(Boolean).join(' ')
+}
