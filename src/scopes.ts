@@ -19,7 +19,7 @@ export const scopes = [
   },
   {
     name: 'files:write',
-    why: 'Send exports and pay tables to the person who asked, and calendar files of intro calls.',
+    why: 'Send exports and pay tables to the person who asked.',
   },
   { name: 'groups:read', why: 'Check the same for a configured private channel.' },
 ] as const

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultApp } from '../../sandbox/manifest.ts'
+import { keepMessages } from '../../sandbox/memory.ts'
 import { type ServedPage, servePage } from '../../sandbox/server.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { aWorkspace } from './tiny-app.ts'
@@ -131,4 +135,21 @@ test('the page hands a file to whoever sees its message, as something to keep', 
   )
   expect(await kept.text()).toBe('a;b')
   expect((await download(id, 'sam')).status).toBe(404)
+})
+
+test('files are kept beside the messages, and new ones do not take their names', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'files-'))
+  const keep = keepMessages(workspace, join(folder, 'messages.json'))
+  const id = await anUpload('a;b')
+  await share(id, { channel_id: handoffs })
+  keep()
+  const later = await aWorkspace()
+  const forget = keepMessages(later.workspace, join(folder, 'messages.json'))
+  ;({ client } = later)
+  expect(await anUpload('new')).not.toBe(id)
+  expect(later.workspace.person('sam').sees('handoffs')).toMatchObject([{ files: [{ id, text: 'a;b' }] }])
+  await client.files.delete({ file: id })
+  forget()
+  await later.workspace.close()
+  rmSync(folder, { recursive: true })
 })

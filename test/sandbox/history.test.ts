@@ -2,8 +2,15 @@ import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { fillInExample } from '../../sandbox/examples.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts'
+import { startOfDay } from '../../src/domain/calendar.ts'
+import { weekOf } from '../../src/domain/schedule.ts'
+import { workspaceCalendar } from '../../src/store/calendars.ts'
 import { findDigest } from '../../src/store/digests.ts'
+import { exportRows } from '../../src/store/exports.ts'
+import { numbersOfWeek } from '../../src/store/week.ts'
+import { csv } from '../../src/views/csv.ts'
 import { temporaryFolder } from '../support/databases.ts'
+import { type Files, parseCsv, recount } from '../support/recount.ts'
 
 /** Wednesday 18 November 2026, 10:00 in New York. */
 const WEDNESDAY = new Date('2026-11-18T15:00:00Z')
@@ -88,4 +95,62 @@ it('kept in a file, goes on where it was left: the card is there and can be answ
   await eva.click(card, 'Accept')
   await second.running.idle()
   expect(eva.sees('handoffs')[0]?.plain).toContain('@Eva Lind owns it since')
+})
+
+it('has a digest whose every number an independent script counts from the export', async () => {
+  const { bot } = sandbox.running
+  const { db, workspace } = bot
+  const zone = 'America/New_York'
+  const day = (date: string) => startOfDay(date, zone).getTime()
+  const periodOf = (from: string, to: string) => ({ from: day(from), to: day(to) })
+  // The week of Monday 9 November, which has a whole month of history before it.
+  const periods = {
+    week: periodOf('2026-11-09', '2026-11-16'),
+    before: periodOf('2026-10-12', '2026-11-09'),
+    fourWeeks: periodOf('2026-10-19', '2026-11-16'),
+    quarter: periodOf('2026-08-18', '2026-11-16'),
+    hadTimeForSecond: periodOf('2026-09-21', '2026-10-19'),
+    hadTimeToQualify: periodOf('2026-10-04', '2026-11-01'),
+    droppedSince: day('2026-11-02'),
+    introsLoggedUntil: day('2026-11-13'),
+  }
+  const everything = { from: new Date(0), to: WEDNESDAY }
+  const exported = async (what: keyof Files) => {
+    const { columns, rows } = await exportRows(db, workspace, what, everything)
+    return parseCsv(csv(columns, rows))
+  }
+  const files: Files = {
+    handoffs: await exported('handoffs'),
+    offers: await exported('offers'),
+    touches: await exported('touches'),
+    meetings: await exported('meetings'),
+    history: await exported('history'),
+    gate_blocks: await exported('gate_blocks'),
+  }
+  const calendar = await workspaceCalendar(db, workspace, zone)
+  const numbers = await numbersOfWeek(db, workspace, weekOf('2026-11-09', zone), calendar)
+  const { declines, meetings, relationship, ...others } = numbers
+  const { bothRepsTrend: _trend, ...met } = meetings ?? {}
+  const { settingsChanges: _changes, ...related } = relationship ?? {}
+  const { declines: reasons, ...counted } = recount(files, periods)
+  expect({ ...others, ...met, ...related }).toMatchObject(counted)
+  expect(Object.fromEntries(declines.map(({ code, count }) => [code, count]))).toEqual(reasons)
+  expect(counted.acceptance.y).toBeGreaterThan(4)
+  expect(counted.bothReps.y).toBeGreaterThan(0)
+  expect(counted.toSecond.n).toBeGreaterThan(0)
+})
+
+it('shows each of the six ways in which a handoff process fails', async () => {
+  const { bot } = sandbox.running
+  const calendar = await workspaceCalendar(bot.db, bot.workspace, 'America/New_York')
+  const week = weekOf('2026-11-16', 'America/New_York')
+  const { signals } = await numbersOfWeek(bot.db, bot.workspace, week, calendar)
+  expect(signals?.map(({ name }) => name).sort()).toEqual([
+    'bypassed',
+    'calendar_fiction',
+    'honoured_on_paper',
+    'no_review',
+    'not_enforced',
+    'routing',
+  ])
 })

@@ -155,7 +155,6 @@ inBrowser('the page of the sandbox', (browser) => {
     })
     await page.getByRole('link', { name: /Intro call/ }).waitFor()
     expect(await obstacles(page)).toEqual([])
-    await page.screenshot({ path: '/tmp/file.png' })
     const arrives = page.waitForEvent('download')
     await page.getByRole('link', { name: /Intro call/ }).click()
     const file = await arrives

@@ -14,7 +14,7 @@ describe('/handoff pay', () => {
     )
     expect(world.sam.privately.at(-1)?.plain).toContain('@Sam Reyes: 0, and 1 pending')
     expect(world.sam.privately.at(-1)?.plain).toContain('pending, its clawback window is open')
-    expect(world.sam.dm.flatMap(({ files }) => files)).toEqual(['Credits 2026-11'])
+    expect(world.sam.dm.flatMap(({ files }) => files.map(({ title }) => title))).toEqual(['Credits 2026-11'])
     await world.liveUntil(new Date('2026-11-28T12:00:00Z'))
     await world.sam.slash('/handoff pay 2026-11')
     await world.settle()
@@ -54,11 +54,10 @@ describe('exports and erasure', () => {
     await world.ada.fill({ What: 'Handoffs, with their prospects' })
     await world.ada.press('Send it to me')
     await world.settle()
-    const [sent] = [...world.slack.state.files.values()]
-    const text = sent?.bytes?.toString('utf8') ?? ''
+    const [sent] = world.ada.dm.flatMap(({ files }) => files)
+    const text = sent?.text ?? ''
     expect(text.split('\r\n')[0]).toContain('id,ref,team_id,sdr,ae,status')
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`)
-    expect(world.ada.dm.flatMap(({ files }) => files)).toHaveLength(1)
   })
 
   it('erases a prospect in two steps: the words go everywhere, the counts stay', async () => {
