@@ -19,7 +19,7 @@ export const scopes = [
   },
   {
     name: 'files:write',
-    why: 'Send exports and pay tables to the person who asked.',
+    why: 'Send exports and pay tables to the person who asked, and calendar files of intro calls.',
   },
   { name: 'groups:read', why: 'Check the same for a configured private channel.' },
 ] as const

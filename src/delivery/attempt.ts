@@ -38,8 +38,20 @@ export function attempts(bot: Bot, pace: Pace) {
     }
     // From here on Slack has the message, so nothing that goes wrong below may lead to sending it again.
     tokenRefused = false
+    if (posted && outgoing.file) await attach(outgoing.file, posted.channel ?? channel, outgoing.threadTs)
     if (posted) await sent(row, role, { channel: posted.channel ?? channel, ts: posted.ts ?? null })
     else await end(row, { state: 'sent' })
+  }
+
+  /** A file is a convenience beside its message, which went out already, so a refusal is noted and that is all. */
+  async function attach(file: NonNullable<Outgoing['file']>, channel: string, threadTs: string | undefined) {
+    try {
+      const what = { filename: file.name, title: file.title, file: Buffer.from(file.content, 'utf8') }
+      const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel }
+      await bot.slack.posts.filesUploadV2({ ...place, ...what })
+    } catch (error) {
+      bot.log.warn({ code: failureOf(error).code }, 'Slack did not take a calendar file')
+    }
   }
 
   /** Some workspaces refuse charts: refused means not posted, so the same goes again without, and so do all later ones. */

@@ -10,6 +10,7 @@ import { findRow, type OutboxRow, roleOf } from '../store/outbox.ts'
 import { findPerson, namesOf } from '../store/people.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
+import { calendarFile } from '../views/calendar_file.ts'
 import { invitation } from '../views/calls.ts'
 import { card, movedOn } from '../views/card.ts'
 import { doneButton } from '../views/outcome_forms.ts'
@@ -28,13 +29,15 @@ export type Outgoing = {
   message: Message
   /** What Slack may refuse as a whole while the message without it is fine. */
   chart?: AnyBlock | undefined
+  /** Goes into the same thread after the message; the message is complete without it. */
+  file?: { name: string; title: string; content: string } | undefined
 }
 export type Unsent = 'not_needed' | 'not_yet' | { notBefore: Date }
 export type Composed = Outgoing | Unsent
 
 /** Where a new message goes: a channel or person, or the thread under the handoff's card. */
 type Destination = { channel: string } | 'thread'
-export type Draft = { to: Destination; message: Message } | Unsent
+export type Draft = { to: Destination; message: Message; file?: Outgoing['file'] } | Unsent
 export type About<W extends Notice['what']> = Extract<Notice, { what: W }>
 
 export const isUnsent = (composed: Composed | Draft): composed is Unsent =>
@@ -50,11 +53,11 @@ export async function compose(bot: Bot, row: OutboxRow): Promise<Composed> {
   const posted = await postedAs(bot.db, handoff.id, role)
   const draft = await write(bot, handoff, notice, posted !== undefined)
   if (isUnsent(draft)) return draft
-  const { to, message } = draft
+  const { to, message, file } = draft
   if (posted) return { role, channel: posted.channel, edits: posted.ts, message }
   if (to !== 'thread') return { role, channel: to.channel, message }
   const root = await postedAs(bot.db, handoff.id, 'card')
-  return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
+  return root ? { role, channel: root.channel, threadTs: root.ts, message, file } : 'not_yet'
 }
 
 async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boolean): Promise<Draft> {
@@ -81,7 +84,7 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
     case 'after_call':
       return isPosted ? 'not_needed' : writeCallMessage(bot, handoff, notice)
     case 'invitation':
-      return isPosted ? 'not_needed' : writeInvitation(handoff)
+      return isPosted ? 'not_needed' : writeInvitation(bot, handoff, notice)
     case 'check_ae':
       return writeWrongAe(bot, handoff, notice)
     case 'check_sdr':
@@ -100,9 +103,16 @@ const withButtons = ({ text, blocks }: Message, more: KnownBlock[]): Message => 
   blocks: [...blocks, ...more],
 })
 
-function writeInvitation(handoff: Handoff): Draft {
+/** A call that has moved on since is told by its own, later notice. */
+async function writeInvitation(bot: Bot, handoff: Handoff, { version }: About<'invitation'>): Promise<Draft> {
   const { intro } = handoff.brief
-  return intro.mode === 'scheduled' ? { to: 'thread', message: invitation(handoff, intro.at) } : 'not_needed'
+  if (intro.mode !== 'scheduled') return 'not_needed'
+  const root = await postedAs(bot.db, handoff.id, 'card')
+  const link = root && `${bot.workspaceUrl}archives/${root.channel}/p${root.ts.replace('.', '')}`
+  // The version grows with every change, so a later file always stands above an earlier one.
+  const content = calendarFile(handoff, intro.at, version - 1, link)
+  const file = { name: `intro-call-H-${handoff.ref}.ics`, title: 'Calendar file', content }
+  return { to: 'thread', message: invitation(handoff, intro.at), file }
 }
 
 async function writeHappening(bot: Bot, handoff: Handoff, { version }: About<'thread'>): Promise<Draft> {

@@ -61,7 +61,7 @@ export function invitation(handoff: Handoff, at: Date): Message {
   ])
 }
 
-const CALL_MINUTES = 30
+export const CALL_MINUTES = 30
 
 /** What a calendar entry is called and says; the people it is for see the rest in the thread. */
 function entryOf({ prospect, ref }: Handoff): { title: string; details: string } {

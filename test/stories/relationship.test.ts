@@ -28,9 +28,16 @@ async function withCall(): Promise<World> {
 describe('a scheduled intro call', () => {
   it('gets into calendars from the thread', async () => {
     const world = await withCall()
-    const said = world.thread().at(-1)
+    const said = world.thread().at(1)
     expect(said).toContain('Intro call Mon 23 Nov at 04:00, for @Eva Lind and @Sam Reyes.')
     expect(said).toContain('Google Calendar')
+    const [file] = world.sam.thread(world.card()).flatMap(({ files }) => files)
+    expect(file?.name).toBe('intro-call-H-1.ics')
+    const lines = file?.text.replace(/\r\n /g, '').split('\r\n') ?? []
+    expect(lines).toContain('METHOD:PUBLISH')
+    expect(lines).toContain('DTSTART:20261123T090000Z')
+    expect(lines).toContain('SUMMARY:Intro call\\, H-1')
+    expect(file?.text).not.toMatch(/Acme|Dana/)
   })
 
   it('is announced to both reps with what matters, asked about afterwards, and logged once', async () => {
