@@ -11,7 +11,7 @@ import { eraseWords, rolesToRedact } from './store/erasure.ts'
 import { loadHandoff, nextRef } from './store/handoffs.ts'
 import { enqueue } from './store/outbox.ts'
 import { insertHandoff, saveHandoff } from './store/saving.ts'
-import { findTeam, takeTurn } from './store/settings.ts'
+import { addTurn, findTeam, takeTurn } from './store/settings.ts'
 
 /** The only way to write: load, let a rule decide, commit state and notices together, tell delivery. */
 
@@ -19,7 +19,11 @@ import { findTeam, takeTurn } from './store/settings.ts'
 const MOST_TRIES = 100
 
 /** What a rule may decide together with the state: that this AE took the rotation's turn. */
-export type Turn = { turnOf?: string | undefined }
+export type Turn = {
+  turnOf?: string | undefined
+  /** The AE of the present offer gets their turn back, or, when that is undone, has used it after all. */
+  turn?: 'given_back' | 'used_back' | undefined
+}
 
 /** Changes one handoff. A click that came second decides again on what the first left behind. */
 export function change(
@@ -45,7 +49,7 @@ function changeWith(
     const { happened, tell } = decision
     await bot.db.commit((write) => [
       ...saveHandoff(bot.db, write, decision),
-      ...turn(bot, write, handoff.team, decision.turnOf),
+      ...turns(bot, write, handoff, decision),
       ...also(write, handoff),
       ...enqueue(bot.db, write, handoff, tell, happened.at),
     ])
@@ -101,7 +105,7 @@ export function handOff(
     await bot.db.commit((write) => [
       take(write),
       ...insertHandoff(bot.db, write, sent),
-      ...turn(bot, write, team, turnOf),
+      ...turns(bot, write, sent.handoff, { handoff: sent.handoff, turnOf }),
       ...(claim?.(write) ?? []),
       dropDraft(bot.db, write, bot.workspace, draft.person),
       ...enqueue(bot.db, write, sent.handoff, sent.tell, sent.happened.at),
@@ -112,8 +116,17 @@ export function handOff(
   })
 }
 
-function turn(bot: Bot, write: Queries, team: Team, ae: string | undefined): Statement[] {
-  return ae === undefined ? [] : [takeTurn(bot.db, write, team, ae)]
+/** The ledger of a rotation tells of the offer that a change leaves: who came by their turn, and who got it back. */
+function turns(
+  bot: Bot,
+  write: Queries,
+  { team }: Handoff,
+  { handoff, turnOf, turn }: Pick<Change, 'handoff'> & Turn,
+): Statement[] {
+  const { id: handoffId, offer } = handoff
+  const line = { handoffId, offer: offer.seq, at: bot.clock.now() }
+  if (turn) return [addTurn(bot.db, write, team, { ae: offer.ae, ...line }, turn)]
+  return turnOf === undefined ? [] : takeTurn(bot.db, write, team, { ae: turnOf, ...line })
 }
 
 async function untilFresh<T>(attempt: () => Promise<T>): Promise<T> {

@@ -13,6 +13,8 @@ export type ChosenAe = {
   unchecked: boolean
   /** Set when the rotation chose: the turn is taken in the same commit. */
   turnOf?: UserId | undefined
+  /** The turn is one that they were given back. */
+  isOwed?: boolean | undefined
   /** Away today, and who stands in. */
   away?: { cover: UserId | undefined } | undefined
   prefers?: HandoverForm | undefined
@@ -42,7 +44,7 @@ export async function chooseAe(
     if (!ae) return { nobody: 'Nobody is in the rotation right now. Pick an account executive.' }
     const person = await bot.people.find(ae)
     const free = !person || (person.kind === 'member' && !(await awayToday(bot, person)))
-    if (free) return { ...factsOf(ae, person, zone), turnOf: ae }
+    if (free) return { ...factsOf(ae, person, zone), turnOf: ae, isOwed: team.owed?.includes(ae) === true }
     cannot.add(ae)
   }
 }

@@ -1,6 +1,7 @@
 import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
 import { checkRecycleDate, defaultRecycleDate } from '../domain/draft.ts'
+import type { Handoff } from '../domain/handoff.ts'
 import { isRefusal, recycle, undo, withdraw } from '../domain/lifecycle.ts'
 import { recycleForm, withdrawForm } from '../views/answer_forms.ts'
 import { modal, rich } from '../views/blocks.ts'
@@ -37,9 +38,22 @@ export async function recycleHandoff(bot: Bot, form: Form): Promise<FormAnswer> 
 }
 
 export async function undoAnswer(bot: Bot, click: Click): Promise<void> {
-  await explain(click, await change(bot, click.value, (handoff) => undo(handoff, click.by, bot.clock.now())))
+  const outcome = await change(bot, click.value, async (handoff) => {
+    const wasGivenBack = handoff.lastAnswer?.action === 'declined' && owes(handoff)
+    return {
+      ...undo(handoff, click.by, bot.clock.now()),
+      turn: wasGivenBack ? ('used_back' as const) : undefined,
+    }
+  })
+  await explain(click, outcome)
 }
 
 async function zoneOf(bot: Bot, id: string): Promise<string> {
   return (await bot.people.find(id))?.zone ?? 'UTC'
 }
+
+/** Whether the AE who takes a decline back was given their turn back for it. */
+const owes = ({ team, offer, rules, stage }: Handoff): boolean =>
+  stage.status === 'declined' &&
+  team.owed?.includes(offer.ae) === true &&
+  rules.declineCodes.some(({ code, givesTurnBack }) => givesTurnBack && code === stage.code)

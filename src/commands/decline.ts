@@ -1,7 +1,9 @@
 import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
 import { checkNote } from '../domain/draft.ts'
+import type { Handoff } from '../domain/handoff.ts'
 import { decline } from '../domain/lifecycle.ts'
+import { cameByTurn } from '../store/settings.ts'
 import { declineForm } from '../views/answer_forms.ts'
 import { problemErrors } from '../views/problems.ts'
 import { openFor, settle } from './reply.ts'
@@ -18,8 +20,15 @@ export async function declineOffer(bot: Bot, form: Form): Promise<FormAnswer> {
   const comment = checkNote(form.fields, 'comment', code === 'other')
   if (!comment.ok) return { errors: problemErrors(comment.problems) }
   const reason = { code, comment: comment.value || undefined }
-  const outcome = await change(bot, form.about, (handoff) =>
-    decline(handoff, form.by, reason, bot.clock.now()),
-  )
+  const outcome = await change(bot, form.about, async (handoff) => ({
+    ...decline(handoff, form.by, reason, bot.clock.now()),
+    turn: (await getsTurnBack(bot, handoff, code)) ? ('given_back' as const) : undefined,
+  }))
   return settle(bot, form.by, 'code', outcome)
+}
+
+/** A lead that was never theirs to work costs nobody their turn, when it came to them by the rotation. */
+async function getsTurnBack(bot: Bot, { id, offer, rules }: Handoff, code: string): Promise<boolean> {
+  const gives = rules.declineCodes.find((known) => known.code === code)?.givesTurnBack === true
+  return gives && cameByTurn(bot.db, id, offer.seq)
 }

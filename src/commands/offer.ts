@@ -182,10 +182,14 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
     const known = await unseen(bot, draft, prospect)
     if (known.length > 0) return { known }
     const again = picked ? route : await chooseAe(bot, fresh, [form.by], picked, rules.zone)
-    const { ae, calendar, unchecked, turnOf } = 'nobody' in again ? route : again
+    const chosen = 'nobody' in again ? route : again
+    const { ae, calendar, unchecked, turnOf } = chosen
     const sdrCalendar = person?.calendar ?? officeHours(rules.zone)
     const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turnOf, claim }
-    return { ...facts, aeUnchecked: unchecked, sdrUnchecked: !person }
+    const owner = ownerOf(await matchesOf(bot.db, bot.workspace, prospect), bot.clock.now())
+    const why = owner?.ae === ae ? 'owner' : 'picked'
+    const byTurn = chosen.isOwed ? 'turn_back' : 'rotation'
+    return { ...facts, route: turnOf ? byTurn : why, aeUnchecked: unchecked, sdrUnchecked: !person }
   })
   return 'known' in sent ? warn(bot, draft, sent.known) : 'close'
 }

@@ -132,6 +132,7 @@ async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Pro
   return {
     ae: chosen.ae,
     inRotation: chosen.turnOf !== undefined,
+    isOwed: chosen.isOwed,
     ownsUntil: owner?.ae === chosen.ae ? owner.until : undefined,
     away: chosen.away,
     prefers: chosen.prefers,

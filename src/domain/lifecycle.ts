@@ -28,6 +28,9 @@ export const isRefusal = (decision: Decision): decision is Refusal => 'refused' 
 
 export const UNDO_WINDOW_MS = 10 * 60_000
 
+/** By their turn, by one they were given back, because they own the prospect, or because somebody picked them. */
+export type RouteWhy = 'rotation' | 'turn_back' | 'owner' | 'picked'
+
 export type NewHandoff = {
   id: string
   workspace: string
@@ -43,12 +46,14 @@ export type NewHandoff = {
   sdrCalendar: Calendar
   /** Slack could not say in time who the AE is; the SDR hears privately if they cannot take part. */
   aeUnchecked: boolean
+  /** Why this AE: kept in the history. */
+  route?: RouteWhy | undefined
   /** The same of the SDR; a manager hears. */
   sdrUnchecked: boolean
 }
 
 export function send(input: NewHandoff, now: Date): Change {
-  const { ae, calendar, aeUnchecked, sdrUnchecked, ...facts } = input
+  const { ae, calendar, aeUnchecked, sdrUnchecked, route, ...facts } = input
   const handoff: Handoff = {
     ...facts,
     version: 1,
@@ -65,7 +70,12 @@ export function send(input: NewHandoff, now: Date): Change {
   if (aeUnchecked) tell.push({ kind: 'reminder', what: 'check_ae', offer: 1, to: input.sdr })
   const [manager] = managersOf(input.team)
   if (sdrUnchecked && manager) tell.push({ kind: 'reminder', what: 'check_sdr', to: manager })
-  const happened = line(handoff, { action: 'sent', by: input.sdr, at: now })
+  const happened = line(handoff, {
+    action: 'sent',
+    by: input.sdr,
+    at: now,
+    ...(route ? { code: route } : {}),
+  })
   return { handoff, happened, tell }
 }
 

@@ -35,7 +35,14 @@ export type Team = {
   admins: UserId[]
   /** Whose turn it was last; nobody's before the first handoff. */
   lastTurn?: UserId | undefined
+  /** Who was given a turn back and has not used it, whoever waits longest first. */
+  owed?: UserId[] | undefined
+  /** How many lines its ledger of turns has. */
+  turns?: number | undefined
 }
+
+/** A turn is taken in its order, given back for a lead that was never theirs to work, and then used before others. */
+export type TurnKind = 'taken' | 'given_back' | 'used_back'
 
 export type CannotTakePart = { why: Exclude<Person['kind'], 'member'> | 'not_an_sdr' }
 
@@ -47,10 +54,13 @@ export function mayHandOff(person: Person, team: Team): CannotTakePart | undefin
 }
 
 /**
- * The next AE in a plain rotation: the one after whoever had the last turn, without the people who cannot take it.
+ * The next AE of a rotation: whoever was given a turn back, else the one after whoever had the last turn, without the
+ * people who cannot take it.
  * Nobody when no AE is left.
  */
 export function nextInRotation(team: Team, cannot: ReadonlySet<UserId>): UserId | undefined {
+  const owed = team.owed?.find((ae) => team.aes.includes(ae) && !cannot.has(ae))
+  if (owed) return owed
   const start = team.lastTurn ? team.aes.indexOf(team.lastTurn) + 1 : 0
   const order = [...team.aes.slice(start), ...team.aes.slice(0, start)]
   return order.find((ae) => !cannot.has(ae))

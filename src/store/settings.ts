@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
-import type { Team, UserId } from '../domain/people.ts'
+import type { Team, TurnKind, UserId } from '../domain/people.ts'
 import { type Rules, rules as rulesSchema } from '../domain/rules.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
@@ -40,6 +40,7 @@ export async function findTeam(db: Db, id: string): Promise<Team> {
     managers: having('manager'),
     admins: having('admin'),
     lastTurn: row.lastTurn ?? undefined,
+    ...(await ledgerOf(db, id)),
   }
 }
 
@@ -126,18 +127,71 @@ export async function saveTeam(
   ])
 }
 
-/** Passes the turn to an AE; stale when the rotation has moved since the team was read. */
-export function takeTurn(db: Db, write: Queries, team: Team, ae: UserId): Statement {
+/** What a line of the ledger is about. */
+export type TurnOf = { ae: UserId; handoffId: string; offer: number; at: Date }
+
+/** Passes the turn to an AE, or lets them use one they were given back; stale when the rotation has moved since. */
+export function takeTurn(db: Db, write: Queries, team: Team, turn: TurnOf): Statement[] {
   const { teams } = db.tables
+  const isOwed = team.owed?.includes(turn.ae) === true
+  const line = addTurn(db, write, team, turn, isOwed ? 'used_back' : 'taken')
+  if (isOwed) return [line]
   const unmoved = team.lastTurn === undefined ? isNull(teams.lastTurn) : eq(teams.lastTurn, team.lastTurn)
+  return [
+    line,
+    touching(
+      write
+        .update(teams)
+        .set({ lastTurn: turn.ae })
+        .where(and(eq(teams.id, team.id), unmoved))
+        .returning({ id: teams.id }),
+    ),
+  ]
+}
+
+/** Of two that write the same line of a ledger the second is stale, and looks again. */
+export function addTurn(db: Db, write: Queries, team: Team, turn: TurnOf, kind: TurnKind): Statement {
+  const { turns } = db.tables
+  const [workspace = ''] = team.id.split(':')
+  const nth = (team.turns ?? 0) + 1
   return touching(
     write
-      .update(teams)
-      .set({ lastTurn: ae })
-      .where(and(eq(teams.id, team.id), unmoved))
-      .returning({ id: teams.id }),
+      .insert(turns)
+      .values({ workspace, teamId: team.id, nth, kind, ...turn })
+      .onConflictDoNothing()
+      .returning({ nth: turns.nth }),
   )
 }
+
+/** Whether an offer came to its AE by their turn, and that turn was not given back yet. */
+export async function cameByTurn(db: Db, handoffId: string, offer: number): Promise<boolean> {
+  const { turns } = db.tables
+  const rows = await db.read
+    .select({ kind: turns.kind })
+    .from(turns)
+    .where(and(eq(turns.handoffId, handoffId), eq(turns.offer, offer)))
+    .orderBy(asc(turns.nth))
+  const last = rows.at(-1)?.kind
+  return last === 'taken' || last === 'used_back'
+}
+
+/** The latest lines matter: nobody is owed a turn for longer than it takes them to use it. */
+async function ledgerOf(db: Db, teamId: string): Promise<{ owed: UserId[]; turns: number }> {
+  const { turns } = db.tables
+  const rows = await db.read
+    .select({ nth: turns.nth, ae: turns.ae, kind: turns.kind })
+    .from(turns)
+    .where(eq(turns.teamId, teamId))
+    .orderBy(desc(turns.nth))
+    .limit(LEDGER_READ)
+  const owed: UserId[] = []
+  for (const { ae, kind } of rows.toReversed())
+    if (kind === 'given_back') owed.push(ae)
+    else if (kind === 'used_back' && owed.includes(ae)) owed.splice(owed.indexOf(ae), 1)
+  return { owed, turns: rows[0]?.nth ?? 0 }
+}
+
+const LEDGER_READ = 200
 
 /** Rulesets never change, so each is read and parsed once for each database. */
 const parsed = new WeakMap<Db, Map<string, Rules>>()

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gte, inArray, isNotNull, lt, notInArray, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, inArray, isNotNull, lt, not, notInArray, sql } from 'drizzle-orm'
 import type { Bounds, Share } from '../domain/metrics.ts'
 import type { SignalFacts } from '../domain/signals.ts'
 import type { Db } from './database.ts'
@@ -107,7 +107,8 @@ async function topReasonsIn(db: Db, workspace: string, { from, to }: Bounds): Pr
 /** Handoffs that were qualified or won in the period although no intro call of theirs was ever logged. */
 async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
   const { history, meetings } = db.tables
-  const met = db.read.select({ id: meetings.handoffId }).from(meetings).where(eq(meetings.isIntro, true))
+  const met = sql`exists (select 1 from ${meetings}
+    where ${meetings.handoffId} = ${history.handoffId} and ${eq(meetings.isIntro, true)})`
   const [row] = await db.read
     .select({ n: sql`count(distinct ${history.handoffId})`.mapWith(Number) })
     .from(history)
@@ -117,7 +118,7 @@ async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): 
         gte(history.at, from),
         lt(history.at, to),
         inArray(history.action, ['qualified', 'won']),
-        notInArray(history.handoffId, met),
+        not(met),
       ),
     )
   return row?.n ?? 0

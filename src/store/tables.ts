@@ -15,7 +15,7 @@ import {
 import type { Meeting } from '../domain/meetings.ts'
 import type { Numbers } from '../domain/metrics.ts'
 import type { Notice, NoticeKind, Post } from '../domain/notices.ts'
-import type { Person } from '../domain/people.ts'
+import type { Person, TurnKind } from '../domain/people.ts'
 import type { TouchKind } from '../domain/touches.ts'
 import { type Kit, postgresKit, sqliteKit } from './kits.ts'
 
@@ -68,6 +68,22 @@ function defineTables({
       until: instant(),
     },
     (t) => [uniqueIndex('team_members_present').on(t.teamId, t.role, t.person).where(sql`until is null`)],
+  )
+
+  /** Every turn of a rotation that was taken, given back or used later, in order: what explains why somebody got a lead. */
+  const turns = table(
+    'turns',
+    {
+      workspace: text().notNull(),
+      teamId: text().notNull(),
+      nth: integer().notNull(),
+      ae: text().notNull(),
+      kind: text().$type<TurnKind>().notNull(),
+      handoffId: text().notNull(),
+      offer: integer().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.teamId, t.nth] }), index('turns_by_handoff').on(t.handoffId, t.offer)],
   )
 
   /** What Slack said of a person, cached, beside what they prefer. Words here are names, never prospects'. */
@@ -554,6 +570,7 @@ function defineTables({
     counters,
     teams,
     teamMembers,
+    turns,
     people,
     rulesets,
     prospects,

@@ -122,6 +122,7 @@ function exceptionInput(fields: Fields, within: string): KnownBlock {
 export type Route = {
   ae: string
   inRotation: boolean
+  isOwed?: boolean | undefined
   ownsUntil?: Date | undefined
   away?: { cover: string | undefined } | undefined
   prefers?: HandoverForm | undefined
@@ -231,7 +232,8 @@ function routeLines(route: Route | undefined): Line[] {
   if (!route) return []
   const { ae, ownsUntil, away, prefers, zone } = route
   const owns = ownsUntil ? `, who owns them until ${momentIn(ownsUntil, zone)}` : ''
-  const why = route.inRotation ? ', next in the rotation' : owns
+  const turn = route.isOwed ? ', whose turn was given back' : ', next in the rotation'
+  const why = route.inRotation ? turn : owns
   return [
     [
       'Goes to ',

@@ -20,7 +20,7 @@ export function historyLine(handoff: Handoff, happened: Happening): Line {
   const words = happened.words ? `: ${happened.words}` : ''
   switch (happened.action) {
     case 'sent':
-      return [...who, 'handed it off to ', person(happened.ae)]
+      return [...who, 'handed it off to ', person(happened.ae), routeWords(happened.code)]
     case 'accepted':
       return [...who, 'accepted it', ...forAe(happened)]
     case 'declined':
@@ -178,6 +178,20 @@ function wordsOf(handoff: Handoff, happened: Happening, nameOf: NameOf): Line[] 
       return [historyLine(handoff, happened)]
     default:
       return happened.action satisfies never
+  }
+}
+
+/** Why it went to them, as it was when it was sent. */
+function routeWords(route: string | undefined): string {
+  switch (route) {
+    case 'rotation':
+      return ', next in the rotation'
+    case 'turn_back':
+      return ', whose turn had been given back'
+    case 'owner':
+      return ', who owned the prospect'
+    default:
+      return ''
   }
 }
 

@@ -32,6 +32,12 @@ describe('the rotation', () => {
     expect(nextInRotation(aTeam({ aes: [] }), nobody)).toBeUndefined()
   })
 
+  it('lets whoever was given a turn back go first, unless they cannot', () => {
+    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [TOM] }), nobody)).toBe(TOM)
+    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [TOM] }), new Set([TOM]))).toBe(OMAR)
+    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [NADIA] }), nobody)).toBe(OMAR)
+  })
+
   it('gives everybody the same number of leads', () => {
     const turns: string[] = []
     for (let lead = 0; lead < 9; lead++)

@@ -37,6 +37,9 @@ onBothDatabases((database) => {
         aes: [TOM, EVA, OMAR],
         managers: [MIA],
         admins: [ADA],
+        stuckChannel: undefined,
+        owed: [],
+        turns: 0,
         lastTurn: undefined,
       })
     })
@@ -55,14 +58,14 @@ onBothDatabases((database) => {
       const workspace = aWorkspace()
       const with_ = (aes: string[]) => ({ ...TEAM, channel: `C${aes.length}`, managers: [], admins: [], aes })
       await setUpTeam(db, workspace, with_([EVA, OMAR]), later(0))
-      await db.commit((write) => [
+      await db.commit((write) =>
         takeTurn(
           db,
           write,
           { id: teamIdOf(workspace), name: '', channel: '', sdrs: [], aes: [], managers: [], admins: [] },
-          EVA,
+          { ae: EVA, handoffId: 'h', offer: 1, at: later(0) },
         ),
-      ])
+      )
       await setUpTeam(db, workspace, with_([TOM, OMAR, MIA]), later(MINUTE))
       await setUpTeam(db, workspace, with_([EVA, TOM]), later(2 * MINUTE))
       const team = await findTeam(db, teamIdOf(workspace))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aWorld, handsOff, lastSent } from '../support/world.ts'
+import { ACME, aWorld, handsOff, lastSent, type World } from '../support/world.ts'
 
 const minutes = (n: number) => n * 60_000
 const standing = (plain: string) => plain.split('\n').at(-1)
@@ -210,5 +210,53 @@ describe('undo', () => {
     await world.settle()
     const { answer } = await world.mia.click(world.card(), 'Undo')
     expect(answer).toBe('Only @Eva Lind can undo the last answer on H-1.')
+  })
+})
+
+describe('a turn in the rotation', () => {
+  const lead = (company: string) => ({
+    who: { Company: company, 'Contact name': company, 'Contact email': '' },
+  })
+  const offeredTo = (world: World) =>
+    world.cards().map(({ plain }) => /For @(\w+)/.exec(plain)?.[1] ?? /For @(\w+)/.exec(plain)?.[0])
+
+  it('comes back when the lead was never theirs to work, and not for any other reason', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, lead('One'))
+    await world.eva.click(world.card(), 'Decline')
+    await world.eva.fill({ Reason: 'Wrong territory' })
+    await world.eva.press('Decline')
+    await world.settle()
+    await world.sam.slash('/handoff')
+    await world.sam.fill(lead('Two').who)
+    await world.sam.press('Next')
+    await world.sam.fill(ACME.qualification)
+    await world.sam.press('Next')
+    expect(world.sam.modal?.text).toContain('@Eva Lind, whose turn was given back.')
+    await world.sam.fill(ACME.handover)
+    await world.sam.press('Send handoff')
+    await world.settle()
+    await handsOff(world, world.sam, lead('Three'))
+    await world.omar.click(world.card(), 'Decline')
+    await world.omar.fill({ Reason: 'No budget' })
+    await world.omar.press('Decline')
+    await world.settle()
+    await handsOff(world, world.sam, lead('Four'))
+    expect(offeredTo(world)).toEqual(['Eva', 'Eva', 'Omar', 'Tom'])
+    await world.sam.slash('/handoff show H-2')
+    expect(world.sam.privately.at(-1)?.plain).toContain('whose turn had been given back')
+  })
+
+  it('is used after all when the decline is taken back', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, lead('One'))
+    await world.eva.click(world.card(), 'Decline')
+    await world.eva.fill({ Reason: 'Wrong territory' })
+    await world.eva.press('Decline')
+    await world.settle()
+    await world.eva.click(world.card(), 'Undo')
+    await world.settle()
+    await handsOff(world, world.sam, lead('Two'))
+    expect(offeredTo(world)).toEqual(['Eva', 'Omar'])
   })
 })
