@@ -29,7 +29,7 @@ export const isRefusal = (decision: Decision): decision is Refusal => 'refused' 
 export const UNDO_WINDOW_MS = 10 * 60_000
 
 /** By their turn, by one they were given back, because they own the prospect, or because somebody picked them. */
-export type RouteWhy = 'rotation' | 'turn_back' | 'owner' | 'picked'
+type RouteWhy = 'rotation' | 'turn_back' | 'owner' | 'picked'
 
 export type NewHandoff = {
   id: string
