@@ -194,10 +194,14 @@ const drawHome = (feed) => {
   if (look === drawnFeed) return
   drawnFeed = look
   feed.replaceChildren(
-    ...(home?.notice ? [el('p', { class: 'error', role: 'alert' }, home.notice)] : []),
-    ...(home === undefined
-      ? [el('p', { class: 'quiet' }, 'Nothing here yet.')]
-      : home.blocks.map((block) => renderBlock(block, viewContext(home)))),
+    el(
+      'div',
+      { class: 'home' },
+      ...(home?.notice ? [el('p', { class: 'error', role: 'alert' }, home.notice)] : []),
+      ...(home === undefined
+        ? [el('p', { class: 'quiet' }, 'Nothing here yet.')]
+        : home.blocks.map((block) => renderBlock(block, viewContext(home)))),
+    ),
   )
 }
 

@@ -137,15 +137,18 @@ function by(due: Date | undefined): Line {
   return due ? [' by ', moment(due)] : []
 }
 
-export function waitsFor({ stage, offer, sdr }: Handoff): UserId | undefined {
+/** Whose move it is; nobody's while an owner who has touched the lead works on it. */
+export function waitsFor(handoff: Handoff): UserId | undefined {
+  const { stage, offer, sdr } = handoff
   switch (stage.status) {
     case 'offered':
-    case 'accepted':
-    case 'qualified':
       return offer.ae
+    case 'accepted':
+      return firstMeaningful(handoff) ? undefined : offer.ae
     case 'info_needed':
     case 'declined':
       return sdr
+    case 'qualified':
     case 'disqualified':
     case 'won':
     case 'lost':

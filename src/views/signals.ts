@@ -85,14 +85,14 @@ function measured({ name, leading, lagging }: Signal, facts: SignalFacts, { sign
     ],
     bypassed: [
       shareWords('Past the gate without an exception:', facts.gatePassed),
-      `Qualified or won without a logged intro call: ${facts.withoutIntro}, ${facts.withoutIntroBefore} before.`,
+      `${facts.withoutIntro} were qualified or won without a logged intro call, ${facts.withoutIntroBefore} in the 28 days before.`,
     ],
     no_review: [
       'Calls with both reps have not moved for two months.',
       `${facts.unreviewed.x} of ${facts.unreviewed.y} digests were not reviewed within two working days.`,
     ],
     routing: [
-      `With several owners: ${facts.severalOwners}, ${facts.severalOwnersBefore} before.`,
+      `${facts.severalOwners} handoffs had several owners, ${facts.severalOwnersBefore} in the 28 days before.`,
       'Leads that changed hands wait longer for their second meeting.',
     ],
   }
