@@ -26,10 +26,21 @@ const examples: Record<string, string[]> = {
   Question: ['Who besides Lena has to agree before they can sign?'],
   Answer: ['The CFO, above 50k. Lena introduces us next week.'],
   'What is new': ['The CFO is Jonas Beck; he asked for two customers of their size.'],
-  Reason: ['Bad timing', 'No capacity', 'No answer in time', 'Other'],
+  Reason: ['Bad timing', 'No capacity', 'No answer in time', 'Gone quiet', 'Price', 'No need', 'Other'],
   Comment: ['They start in summer; worth another call in May.'],
   Kind: ['Call attempted'],
   Note: ['Left a message and a time for tomorrow.'],
+  Result: ['Held'],
+  'What the prospect said': ['They want an offer for two sites.'],
+  Outcome: ['Qualified', 'Won'],
+  'Feedback to the SDR': ['The budget was exactly right; next time ask who signs.'],
+  'How good was the handoff?': ['4 · good'],
+  Why: ['It was another lead of the same company.'],
+  Request: ['They do not answer me. Can you ring them once more?'],
+  How: ['Call me'],
+  What: ['Handoffs, with their prospects'],
+  Framework: ['MEDDPICC'],
+  'Type ERASE': ['ERASE'],
 }
 
 /** Days from today, where a date is asked for. */
