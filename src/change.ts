@@ -9,6 +9,7 @@ import { type Queries, StaleWrite, type Statement } from './store/database.ts'
 import { dropDraft } from './store/drafts.ts'
 import { eraseWords, rolesToRedact } from './store/erasure.ts'
 import { loadHandoff, nextRef } from './store/handoffs.ts'
+import { leaveCard } from './store/messages.ts'
 import { enqueue } from './store/outbox.ts'
 import { insertHandoff, saveHandoff } from './store/saving.ts'
 import { addTurn, findTeam, takeTurn } from './store/settings.ts'
@@ -67,6 +68,26 @@ export async function eraseHandoff(bot: Bot, id: string, by: string): Promise<vo
     id,
     (handoff) => erase(handoff, by, redact, bot.clock.now()),
     (write, handoff) => eraseWords(bot.db, write, handoff),
+  )
+}
+
+/** A lead that goes to another team leaves its card behind and gets one in that team's channel. */
+export async function reassignTo(
+  bot: Bot,
+  id: string,
+  decide: (handoff: Handoff) => Decision,
+): Promise<Change | Refusal | undefined> {
+  let leave: Awaited<ReturnType<typeof leaveCard>> | undefined
+  return changeWith(
+    bot,
+    id,
+    async (fresh) => {
+      const decision = decide(fresh)
+      const moves = !isRefusal(decision) && decision.handoff.team.id !== fresh.team.id
+      leave = moves ? await leaveCard(bot.db, fresh, fresh.version + 1, bot.clock.now()) : undefined
+      return decision
+    },
+    (write) => leave?.(write) ?? [],
   )
 }
 

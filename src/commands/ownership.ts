@@ -1,10 +1,13 @@
 import type { Bot } from '../bot.ts'
-import { change } from '../change.ts'
+import { change, reassignTo } from '../change.ts'
 import { checkNextStep, checkNote, checkTouch } from '../domain/draft.ts'
+import type { Handoff } from '../domain/handoff.ts'
 import { isRefusal } from '../domain/lifecycle.ts'
 import { logTouch, nudge, reassign, snooze, updateNextStep } from '../domain/ownership.ts'
+import type { Team, UserId } from '../domain/people.ts'
 import { stuckBy } from '../domain/stuck.ts'
 import { loadHandoff } from '../store/handoffs.ts'
+import { teamsOf } from '../store/settings.ts'
 import { peopleWhoLeft } from '../store/stuck.ts'
 import { message } from '../views/blocks.ts'
 import { nextStepForm, reassignForm, touchForm } from '../views/ownership_forms.ts'
@@ -58,10 +61,18 @@ export async function reassignHandoff(bot: Bot, form: Form): Promise<FormAnswer>
   const route = await chooseAe(bot, handoff.team, [], picked, handoff.rules.zone)
   if ('nobody' in route) return { errors: { ae: route.nobody } }
   const reason = { code, comment: comment.value || undefined }
-  const outcome = await change(bot, form.about, (fresh) =>
-    reassign(fresh, form.by, route, reason, bot.clock.now()),
+  const team = await teamOfAe(bot, handoff, picked)
+  const outcome = await reassignTo(bot, form.about, (fresh) =>
+    reassign(fresh, form.by, { ...route, team }, reason, bot.clock.now()),
   )
   return settle(bot, form.by, 'ae', outcome)
+}
+
+/** The one other team that an AE belongs to, when they are not in the team that has the lead. */
+async function teamOfAe(bot: Bot, { team }: Handoff, ae: UserId): Promise<Team | undefined> {
+  if (team.aes.includes(ae)) return undefined
+  const [other, another] = (await teamsOf(bot.db, bot.workspace)).filter(({ aes }) => aes.includes(ae))
+  return another ? undefined : other
 }
 
 /** From the daily list: whoever has to move is asked now. */

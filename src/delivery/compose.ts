@@ -12,7 +12,7 @@ import { type Message, message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
 import { calendarFile } from '../views/calendar_file.ts'
 import { invitation } from '../views/calls.ts'
-import { card, movedOn } from '../views/card.ts'
+import { card, movedOn, movedToTeam } from '../views/card.ts'
 import { doneButton } from '../views/outcome_forms.ts'
 import { briefButtons, preferenceAsked } from '../views/relationship_forms.ts'
 import { threadMessage } from '../views/thread.ts'
@@ -66,6 +66,8 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
       return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), 'channel') }
     case 'brief':
       return { to: 'thread', message: withButtons(brief(handoff), briefButtons(handoff)) }
+    case 'card_moved':
+      return isPosted ? { to: 'thread', message: movedToTeam(handoff) } : 'not_needed'
     case 'redacted':
       return isPosted ? { to: 'thread', message: redacted } : 'not_needed'
     case 'thread':

@@ -11,6 +11,8 @@ export type Notice =
   | { kind: 'state'; what: 'card' }
   | { kind: 'state'; what: 'brief' }
   | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
+  /** What was the card before the lead went to another team, as one line. */
+  | { kind: 'state'; what: 'card_moved'; version: number }
   /** A message whose words were erased. */
   | { kind: 'state'; what: 'redacted'; role: string }
   | { kind: 'event'; what: 'thread'; version: number }

@@ -3,7 +3,7 @@ import { dueAt } from './deadlines.ts'
 import type { Handoff, Offer } from './handoff.ts'
 import { type Change, changed, type Decision, line, next, offerTo, timed } from './lifecycle.ts'
 import type { Notice } from './notices.ts'
-import type { UserId } from './people.ts'
+import type { Team, UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
 import type { TouchKind } from './touches.ts'
 
@@ -63,7 +63,7 @@ export function updateNextStep(
 export function reassign(
   handoff: Handoff,
   by: UserId,
-  to: { ae: UserId; calendar: Calendar; unchecked: boolean },
+  to: { ae: UserId; calendar: Calendar; unchecked: boolean; team?: Team | undefined },
   reason: { code: string; comment?: string | undefined },
   now: Date,
 ): Decision {
@@ -73,9 +73,13 @@ export function reassign(
   if (to.ae === before.ae) return { refused: 'same_ae', handoff }
   const fresh = offerTo(to.ae, before.seq + 1, to.calendar, rules, now)
   const offer = timed({ ...fresh, inheritedTouchDue: touchDueAt(before, handoff, now) }, rules)
-  const after = next(handoff, { offer, stage: { status: 'offered' } })
+  const team = to.team ?? handoff.team
+  const after = { ...next(handoff, { offer, stage: { status: 'offered' } }), team }
   const what = { action: 'reassigned' as const, by, at: now, code: reason.code, words: reason.comment }
   const change = changed(handoff, after, what)
+  // Another team has its own channel: the card is posted there, and what was the card says where it went.
+  if (team.id !== handoff.team.id)
+    change.tell.push({ kind: 'state', what: 'card_moved', version: after.version })
   if (to.unchecked)
     change.tell.push({ kind: 'reminder', what: 'check_ae', offer: offer.seq, to: handoff.sdr })
   return change

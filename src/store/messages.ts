@@ -91,3 +91,20 @@ export function startOver(db: Db, write: Queries, handoffId: string, now: Date):
     ),
   ]
 }
+
+/** The lead has another team: what is posted now stays as the moved card, and the card is to be posted anew. */
+export async function leaveCard(
+  db: Db,
+  handoff: Pick<Handoff, 'id' | 'workspace'>,
+  version: number,
+  now: Date,
+): Promise<(write: Queries) => Statement[]> {
+  const { id: handoffId, workspace } = handoff
+  const posted = await postedAs(db, handoffId, 'card')
+  const role = `card_moved:${version}`
+  const message = { id: `${handoffId}:${role}`, workspace, handoffId, role, state: 'sent' as const, at: now }
+  return (write) => [
+    ...(posted ? [recordMessage(db, write, { ...message, ...posted })] : []),
+    ...startOver(db, write, handoffId, now),
+  ]
+}

@@ -73,6 +73,8 @@ function put(
 /** What a message is within its handoff; a second message of the same role replaces the first. */
 export function roleOf(notice: Notice | Post): string {
   switch (notice.what) {
+    case 'card_moved':
+      return `card_moved:${notice.version}`
     case 'redacted':
       return notice.role
     case 'card':

@@ -102,6 +102,7 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
         .update(handoffs)
         .set({
           version: handoff.version,
+          teamId: handoff.team.id,
           status: stage.status,
           ae: offer.ae,
           currentOffer: offer.seq,

@@ -48,6 +48,16 @@ export function movedOn(handoff: Handoff): Message {
   ])
 }
 
+/** What was the card in the channel of the team that had the lead before. */
+export function movedToTeam({ ref, prospect, team }: Handoff): Message {
+  return message([
+    [
+      code(refOf({ ref })),
+      ` ${clip(prospect.company, 80)} went to Team ${clip(team.name, 60)}; its card is in their channel.`,
+    ],
+  ])
+}
+
 export function stateSign(state: CriterionState): Inline {
   switch (state) {
     case 'confirmed':

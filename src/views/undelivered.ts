@@ -68,6 +68,8 @@ function whatOf(missing: Missing): Line {
       return ['a message about the intro call']
     case 'invitation':
       return ['the calendar links of the intro call']
+    case 'card_moved':
+      return ['the note that its card has moved']
     case 'redacted':
       return ['the erasure of a message']
     case 'nudge':
