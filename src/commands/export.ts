@@ -31,7 +31,10 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
     after: async () => {
       const { zone } = await settingsNow(bot.db, bot.workspace)
       const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
-      const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds)
+      const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds, {
+        zone,
+        now: bot.clock.now(),
+      })
       const said = message([[`${what}, ${from} to ${until} in ${zone}: ${rows.length} rows.`]])
       const file = { name: `handoff-${what}-${from}-${until}.csv`, title: `${what} ${from} to ${until}` }
       const arrived = await sendFile(bot, by, said, { ...file, content: csv(columns, rows) })

@@ -14,16 +14,18 @@ export async function peopleNumbersOf(
   introsLoggedUntil: Date,
 ): Promise<PeopleNumbers> {
   return {
-    aes: await byAe(db, workspace, week, introsLoggedUntil),
+    aes: await byAe(db, workspace, week, introsLoggedUntil, MOST_PEOPLE),
     sdrs: await bySdr(db, workspace, week),
   }
 }
 
-async function byAe(
+/** Each AE's answers, touches in time and calls with both reps in a period. */
+export async function byAe(
   db: Db,
   workspace: string,
   { from, to }: Bounds,
   introsLoggedUntil: Date,
+  most: number,
 ): Promise<PeopleNumbers['aes']> {
   const { offers, handoffs, meetings, ownerships } = db.tables
   const answered = await db.read
@@ -36,7 +38,7 @@ async function byAe(
     .where(and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to)))
     .groupBy(offers.ae)
     .orderBy(desc(count()))
-    .limit(MOST_PEOPLE)
+    .limit(most)
   const touched = await db.read
     .select({ id: ownerships.ae, y: count(), x: countIf(lte(handoffs.firstMeaningfulAt, handoffs.touchDue)) })
     .from(handoffs)

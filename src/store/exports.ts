@@ -2,6 +2,7 @@ import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Bounds } from '../domain/metrics.ts'
 import type { Cell } from '../domain/table.ts'
 import type { Db } from './database.ts'
+import { creditRows, scorecardRows } from './scorecard.ts'
 
 export const EXPORTS = [
   'handoffs',
@@ -11,6 +12,8 @@ export const EXPORTS = [
   'history',
   'gate_blocks',
   'settings',
+  'credits',
+  'scorecard',
 ] as const
 export type Export = (typeof EXPORTS)[number]
 
@@ -18,7 +21,13 @@ export type Export = (typeof EXPORTS)[number]
 export type Table = { columns: string[]; rows: Cell[][] }
 
 /** Everything of one kind that happened in the period, the oldest first. */
-export async function exportRows(db: Db, workspace: string, what: Export, bounds: Bounds): Promise<Table> {
+export async function exportRows(
+  db: Db,
+  workspace: string,
+  what: Export,
+  bounds: Bounds,
+  around: { zone: string; now: Date },
+): Promise<Table> {
   switch (what) {
     case 'handoffs':
       return handoffRows(db, workspace, bounds)
@@ -85,6 +94,10 @@ export async function exportRows(db: Db, workspace: string, what: Export, bounds
       ])
     case 'settings':
       return rowsOf(db, db.tables.rulesets, 'at', workspace, bounds, ['id', 'at', 'by', 'section', 'body'])
+    case 'credits':
+      return creditRows(db, workspace, bounds, around.now)
+    case 'scorecard':
+      return scorecardRows(db, workspace, bounds, around)
     default:
       return what satisfies never
   }

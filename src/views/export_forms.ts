@@ -13,6 +13,8 @@ const KINDS: Record<string, string> = {
   history: 'History, every action',
   gate_blocks: 'Drafts that the gate stopped',
   settings: 'Changes of settings',
+  credits: 'Credits, line by line',
+  scorecard: 'AE scorecard by quarter',
 }
 
 export function exportForm(from: LocalDate, until: LocalDate): ModalView {

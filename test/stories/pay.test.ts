@@ -60,6 +60,29 @@ describe('exports and erasure', () => {
     expect(text).toContain(`"'=HYPERLINK(""http://x"")"`)
   })
 
+  it('sends the AE scorecard by quarter, and the credits with why', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.liveUntil(new Date('2026-11-25T12:00:00Z'))
+    const exported = async (What: string) => {
+      await world.ada.slash('/handoff export')
+      await world.ada.fill({ What })
+      await world.ada.press('Send it to me')
+      await world.settle()
+      return world.ada.dm
+        .flatMap(({ files }) => files)
+        .at(-1)
+        ?.text.split('\r\n')
+        .slice(1, -1)
+    }
+    // The last 90 days touch two quarters. One accepted of one answered; its touch was due on Tuesday and nobody made it.
+    expect(await exported('AE scorecard by quarter')).toEqual([`2026-Q4,${world.eva.id},1,1,0,1,0,0`])
+    expect(await exported('Credits, line by line')).toEqual([
+      `2026-11,${world.sam.id},H-1,2026-11-20T16:00:05.000Z,pending,1,window_open`,
+    ])
+  })
+
   it('erases a prospect in two steps: the words go everywhere, the counts stay', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

@@ -1,0 +1,80 @@
+import { addDays, type LocalDate, localDate, startOfDay } from '../domain/calendar.ts'
+import type { Bounds } from '../domain/metrics.ts'
+import { payLines } from '../domain/pay.ts'
+import { byAe } from './breakdown.ts'
+import type { Db } from './database.ts'
+import type { Table } from './exports.ts'
+import { acceptedIn } from './pay.ts'
+
+const EVERYBODY = 10_000
+const DAY = 86_400_000
+
+/** Each AE's quarter: what the digest says by AE, over the quarters that the period touches. */
+export async function scorecardRows(
+  db: Db,
+  workspace: string,
+  { from, to }: Bounds,
+  { zone, now }: { zone: string; now: Date },
+): Promise<Table> {
+  const rows: Table['rows'] = []
+  for (const { name, bounds } of quartersOf(from, to, zone)) {
+    const loggedUntil = new Date(Math.min(bounds.to.getTime(), now.getTime() - DAY))
+    for (const { id, acceptance, touchInTime, bothReps } of await byAe(
+      db,
+      workspace,
+      bounds,
+      loggedUntil,
+      EVERYBODY,
+    ))
+      rows.push([name, id, acceptance.x, acceptance.y, touchInTime.x, touchInTime.y, bothReps.x, bothReps.y])
+  }
+  return {
+    columns: [
+      'quarter',
+      'ae',
+      'accepted',
+      'answered',
+      'touches_in_time',
+      'touches_due',
+      'calls_with_both_reps',
+      'intro_calls',
+    ],
+    rows,
+  }
+}
+
+/** The credits of a period, line by line, as the pay tables of its months have them. */
+export async function creditRows(db: Db, workspace: string, bounds: Bounds, now: Date): Promise<Table> {
+  const lines = payLines(await acceptedIn(db, workspace, bounds), now)
+  const inside = lines.filter(({ at }) => at >= bounds.from && at < bounds.to)
+  return {
+    columns: ['month', 'sdr', 'handoff', 'at', 'state', 'credits', 'why'],
+    rows: inside.map(({ month, sdr, ref, at, state, credits, why }) => [
+      month,
+      sdr,
+      `H-${ref}`,
+      at,
+      state,
+      credits,
+      why,
+    ]),
+  }
+}
+
+function quartersOf(from: Date, to: Date, zone: string): { name: string; bounds: Bounds }[] {
+  const found: { name: string; bounds: Bounds }[] = []
+  for (let start = quarterOf(localDate(from, zone)); startOfDay(start, zone) < to; ) {
+    const next = quarterOf(addDays(start, 100))
+    const name = `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5, 7)) / 3)}`
+    found.push({ name, bounds: { from: startOfDay(start, zone), to: startOfDay(next, zone) } })
+    start = next
+  }
+  return found
+}
+
+/** The first day of the quarter that a local date lies in. */
+function quarterOf(date: LocalDate): LocalDate {
+  const month = Number(date.slice(5, 7))
+  const first = month - ((month - 1) % 3)
+  return `${date.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
+}
