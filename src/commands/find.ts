@@ -5,7 +5,7 @@ import { type Message, message } from '../views/blocks.ts'
 import { foundList } from '../views/lists.ts'
 import { linksOf, showOne } from './lists.ts'
 import type { Slash } from './requests.ts'
-import { leadersOf } from './teams.ts'
+import { teamsLedBy } from './teams.ts'
 
 const MOST_FOUND = 10
 
@@ -14,9 +14,9 @@ export async function showFound(bot: Bot, slash: Slash): Promise<Message> {
   const text = slash.text.trim().replace(/^find\s*/i, '')
   if (text === '') return message([['Say what to look for, like /handoff find acme.']])
   if (/^h-?\d{1,9}$/i.test(text)) return showOne(bot, { ...slash, text: `show ${text}` })
-  const seesAll = (await leadersOf(bot)).includes(slash.by)
   const { named } = await settingsNow(bot.db, bot.workspace)
-  const viewer = seesAll || named.admins.includes(slash.by) ? undefined : slash.by
+  const leads = (await teamsLedBy(bot, slash.by)).map(({ id }) => id)
+  const viewer = named.admins.includes(slash.by) ? undefined : { id: slash.by, leads }
   const found = await findHandoffs(bot.db, bot.workspace, text, viewer, MOST_FOUND + 1)
   const shown = found.slice(0, MOST_FOUND)
   return foundList(shown, found.length > MOST_FOUND, text, await linksOf(bot, shown))

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, or, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Db } from './database.ts'
@@ -6,13 +6,13 @@ import { loadHandoff } from './handoffs.ts'
 
 /**
  * Handoffs whose company, contact or address holds this text, the newest first; for a viewer only those that they hand
- * off or were ever offered.
+ * off, were ever offered, or look after as a manager of the team.
  */
 export async function findHandoffs(
   db: Db,
   workspace: string,
   text: string,
-  viewer: UserId | undefined,
+  viewer: { id: UserId; leads: readonly string[] } | undefined,
   most: number,
 ): Promise<Handoff[]> {
   const { handoffs, prospects, offers } = db.tables
@@ -20,8 +20,9 @@ export async function findHandoffs(
   const holds = (column: SQLWrapper) => sql`lower(${column}) like ${like} escape '\\'`
   const theirs = viewer
     ? or(
-        eq(handoffs.sdr, viewer),
-        sql`exists (select 1 from ${offers} where ${offers.handoffId} = ${handoffs.id} and ${offers.ae} = ${viewer})`,
+        eq(handoffs.sdr, viewer.id),
+        viewer.leads.length > 0 ? inArray(handoffs.teamId, [...viewer.leads]) : undefined,
+        sql`exists (select 1 from ${offers} where ${offers.handoffId} = ${handoffs.id} and ${offers.ae} = ${viewer.id})`,
       )
     : undefined
   const rows = await db.read

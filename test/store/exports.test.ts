@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { accept, decline } from '../../src/domain/lifecycle.ts'
+import { logCall } from '../../src/domain/outcomes.ts'
+import { payLines } from '../../src/domain/pay.ts'
+import { StaleWrite } from '../../src/store/database.ts'
+import { endedBefore, eraseWords } from '../../src/store/erasure.ts'
+import { EXPORTS, exportRows } from '../../src/store/exports.ts'
+import { healthNow } from '../../src/store/health.ts'
+import { acceptedIn } from '../../src/store/pay.ts'
+import { claimProspect, matchesOf } from '../../src/store/prospects.ts'
+import { findHandoffs } from '../../src/store/search.ts'
+import { onBothDatabases } from '../support/databases.ts'
+import { allowed, aPlace, commitChange, EVA, later, MINUTE, OMAR, SAM, sent } from './leads.ts'
+
+const DANA = { company: 'Acme, Inc.', contact: 'Dana Whitfield', email: 'Dana@acme.example' }
+const WEEK = { from: later(-MINUTE), to: later(7 * 1440 * MINUTE) }
+
+onBothDatabases((database) => {
+  describe('what is stored', () => {
+    it('is exported by kind, each row with every column', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      const handoff = await sent(place, { prospect: DANA })
+      const accepted = allowed(accept(handoff, EVA, later(MINUTE)))
+      await commitChange(db, accepted)
+      const call = { result: 'held' as const, sdr: true, ae: true, prospect: true, words: 'Yes' }
+      const next = { nextStep: 'Send an offer', nextStepDate: '2026-12-01' }
+      const at = later(2 * MINUTE)
+      await commitChange(db, allowed(logCall(accepted.handoff, EVA, { ...call, ...next, at }, at)))
+      const around = { zone: 'Europe/Stockholm', now: later(3 * MINUTE) }
+      const counts: Record<string, number> = {}
+      for (const what of EXPORTS) {
+        const { columns, rows } = await exportRows(db, place.workspace, what, WEEK, around)
+        for (const row of rows) expect(row).toHaveLength(columns.length)
+        counts[what] = rows.length
+      }
+      expect(counts).toEqual({
+        handoffs: 1,
+        offers: 1,
+        touches: 1,
+        meetings: 1,
+        history: 3,
+        gate_blocks: 0,
+        settings: 1,
+        credits: 1,
+        scorecard: 1,
+      })
+    })
+
+    it('is enough to pay by: a credit for the acceptance, and none for a lead that was declined', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      await commitChange(db, allowed(accept(await sent(place, { prospect: DANA }), EVA, later(MINUTE))))
+      const other = await sent(place, { prospect: { company: 'Globex', contact: 'Gil' } })
+      await commitChange(db, allowed(decline(other, EVA, { code: 'no_budget' }, later(MINUTE))))
+      const lines = payLines(await acceptedIn(db, place.workspace, WEEK), WEEK.to)
+      expect(lines.map(({ sdr, state, company }) => [sdr, state, company])).toEqual([
+        [SAM, 'pending', 'Acme, Inc.'],
+      ])
+      expect(await acceptedIn(db, place.workspace, WEEK, OMAR)).toEqual([])
+    })
+
+    it('is found by text, in any case, by whoever may see it', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      const handoff = await sent(place, { prospect: DANA })
+      const found = async (text: string, id?: string, leads: string[] = []) =>
+        (await findHandoffs(db, place.workspace, text, id ? { id, leads } : undefined, 5)).map(
+          (one) => one.id,
+        )
+      for (const text of ['ACME', 'whitfield', 'dana@', 'acme'])
+        expect(await found(text)).toEqual([handoff.id])
+      expect(await found('%')).toEqual([])
+      expect(await found('acme', SAM)).toEqual([handoff.id])
+      expect(await found('acme', EVA)).toEqual([handoff.id])
+      expect(await found('acme', OMAR)).toEqual([])
+      expect(await found('acme', OMAR, [place.team.id])).toEqual([handoff.id])
+    })
+
+    it('loses its words when they are erased, and is no longer found or matched by them', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      const handoff = await sent(place, { prospect: DANA })
+      const matched = async () => (await matchesOf(db, place.workspace, DANA)).map(({ by }) => by)
+      expect(await matched()).toEqual(['email'])
+      await db.commit((write) => eraseWords(db, write, handoff))
+      expect(await matched()).toEqual([])
+      expect(await findHandoffs(db, place.workspace, 'acme', undefined, 5)).toEqual([])
+      expect(await endedBefore(db, place.workspace, later(1), 5)).toEqual([])
+    })
+
+    it('tells two people who hand off the same prospect at once apart: the second is stale', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      const [first, second] = [
+        await claimProspect(db, place.workspace, DANA),
+        await claimProspect(db, place.workspace, {
+          company: 'Other',
+          contact: 'X',
+          email: 'cio@acme.example',
+        }),
+      ]
+      await db.commit((write) => first(write))
+      await expect(db.commit((write) => second(write))).rejects.toBeInstanceOf(StaleWrite)
+      const again = await claimProspect(db, place.workspace, DANA)
+      await db.commit((write) => again(write))
+    })
+
+    it('says how delivery is doing', async () => {
+      const place = await aPlace(database.db)
+      expect(await healthNow(database.db, place.workspace)).toEqual({
+        lastDelivery: undefined,
+        waiting: 0,
+        troubles: [],
+      })
+    })
+  })
+})
