@@ -7,7 +7,7 @@ import { type PostedMessage, postPlace } from '../store/messages.ts'
 import { roleOf, teamOf } from '../store/outbox.ts'
 import { namesOf } from '../store/people.ts'
 import { findTeam, settingsNow } from '../store/settings.ts'
-import { digest, digestDetail } from '../views/digest.ts'
+import { bothRepsChart, digest, digestDetail } from '../views/digest.ts'
 import type { Composed } from './compose.ts'
 import { writeStuckList } from './stuck_list.ts'
 
@@ -83,10 +83,9 @@ async function composeDigest(
   }
   const root = await postPlace(bot.db, bot.workspace, `digest:${post.monday}`)
   if (!root) return 'not_yet'
-  return {
-    role,
-    channel: root.channel,
-    threadTs: root.ts,
-    message: digestDetail(found.numbers, rules, await namesIn(bot, found.numbers)),
-  }
+  const message = digestDetail(found.numbers, rules, await namesIn(bot, found.numbers))
+  const more = bothRepsChart(found.numbers)
+  const isRefused = more && (await refusesCharts(bot.db, bot.workspace))
+  const chart = isRefused ? undefined : more
+  return { role, channel: root.channel, threadTs: root.ts, message, chart }
 }

@@ -241,8 +241,16 @@ function daysChangeWords(change: number): string {
 
 const days = (ms: number): string => daysIn(ms).toFixed(1)
 
-function acceptanceChart({ acceptanceTrend }: Numbers): ChartBlock | undefined {
-  const weeks = acceptanceTrend.filter(({ share: one }) => one.y > 0)
+const acceptanceChart = ({ acceptanceTrend }: Numbers): ChartBlock | undefined =>
+  lineChart('AE acceptance by week, %', 'Accepted', acceptanceTrend)
+
+/** In the thread, because one chart is enough for a first screen. */
+export const bothRepsChart = ({ meetings }: Numbers): AnyBlock | undefined =>
+  lineChart('Intro calls with both reps by week, %', 'Both reps', meetings?.bothRepsTrend ?? [])
+
+/** One metric a chart; weeks without data are left out, and one point is no line. */
+function lineChart(title: string, name: string, trend: Numbers['acceptanceTrend']): ChartBlock | undefined {
+  const weeks = trend.filter(({ share: one }) => one.y > 0)
   if (weeks.length < 2) return undefined
   const points = weeks.map(({ monday, share: one }) => ({
     label: dayOf(monday).slice(4),
@@ -250,10 +258,10 @@ function acceptanceChart({ acceptanceTrend }: Numbers): ChartBlock | undefined {
   }))
   return {
     type: 'data_visualization',
-    title: 'AE acceptance by week, %',
+    title,
     chart: {
       type: 'line',
-      series: [{ name: 'Accepted', data: points }],
+      series: [{ name, data: points }],
       axis_config: { categories: points.map(({ label }) => label), y_label: '%' },
     },
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MeetingNumbers, Numbers, RelationshipNumbers } from '../../src/domain/metrics.ts'
 import type { SignalFacts } from '../../src/domain/signals.ts'
-import { digest, digestDetail } from '../../src/views/digest.ts'
+import { bothRepsChart, digest, digestDetail } from '../../src/views/digest.ts'
 import { at, EVA, MIA, SAM, someRules } from '../support/builders.ts'
 import { linesOf, spokenLines } from './reading.ts'
 
@@ -231,4 +231,25 @@ it('the detail names people with what their shares are of', () => {
   const lines = detail({ people })
   expect(lines).toContain('@Eva Lind: 80 % accepted (8 of 10) · 50 % calls with both reps (1 of 2)')
   expect(lines).toContain('@Sam Reyes: 5 sent · 50 % accepted (2 of 4) · 1 past the gate · rated 4.3 (n = 4)')
+})
+
+it('calls with both reps have a chart of their own, without the weeks that had none', () => {
+  const week = (monday: string, x: number, y: number) => ({ monday, share: { x, y } })
+  const bothRepsTrend = [week('2026-11-02', 1, 2), week('2026-11-09', 0, 0), week('2026-11-16', 3, 4)]
+  expect(bothRepsChart(numbers({ meetings: { ...MEETINGS, bothRepsTrend } }))).toMatchObject({
+    title: 'Intro calls with both reps by week, %',
+    chart: {
+      series: [
+        {
+          data: [
+            { label: '2 Nov', value: 50 },
+            { label: '16 Nov', value: 75 },
+          ],
+        },
+      ],
+    },
+  })
+  expect(
+    bothRepsChart(numbers({ meetings: { ...MEETINGS, bothRepsTrend: [week('2026-11-16', 1, 2)] } })),
+  ).toBe(undefined)
 })
