@@ -15,6 +15,7 @@ import { openForm } from './commands/reply.ts'
 import type { Asked, Click, FormAnswer } from './commands/requests.ts'
 import { adoptClicked } from './delivery/adoption.ts'
 import { failureOf } from './delivery/errors.ts'
+import { sayPrivately } from './delivery/files.ts'
 import { fetchWithTimeout, slackLogger } from './delivery/slack.ts'
 import { type Message, message, modal } from './views/blocks.ts'
 import { help, unknownWord } from './views/help.ts'
@@ -135,8 +136,8 @@ export function makeApp(
         trigger: body.trigger_id,
         value: clicked.value,
         view: viewOf(body),
-        // A Home tab has no place to answer in.
-        tell: body.view?.type === 'home' ? asForm(body.user.id, body.trigger_id) : teller(respond),
+        // A Home tab and a form have no place to answer in.
+        tell: body.view ? privately(body.user.id) : teller(respond),
       }
       const place = placeOf(body, action.block_id)
       await guarded(
@@ -164,7 +165,12 @@ export function makeApp(
         async () => {
           const given = await submit(bot, form)
           await answer(given)
-          if (typeof given === 'object' && 'after' in given) await given.after()
+          if (typeof given === 'object' && 'after' in given)
+            await given.after().catch(async (error: unknown) => {
+              const reference = bot.newId().slice(0, 8)
+              bot.log.error({ reference, handler: name, error: describe(error) }, 'a handler broke')
+              await sayPrivately(bot, form.by, sorryMessage(reference))
+            })
         },
         (reference) => answer(broken(reference, name, view.blocks)),
       )
@@ -188,6 +194,8 @@ export function makeApp(
       async () => undefined,
     )
   })
+
+  const privately = (by: string) => (words: Message) => sayPrivately(bot, by, words)
 
   /** Where there is no place to answer in, what there is to say is shown as a form. */
   function asForm(by: string, trigger: string): (words: Message) => Promise<void> {

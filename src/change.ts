@@ -62,11 +62,10 @@ function changeWith(
 
 /** Blanks what people typed about a handoff, in the database now and in its messages as fast as Slack takes the edits. */
 export async function eraseHandoff(bot: Bot, id: string, by: string): Promise<void> {
-  const redact = await rolesToRedact(bot.db, id)
   await changeWith(
     bot,
     id,
-    (handoff) => erase(handoff, by, redact, bot.clock.now()),
+    async (handoff) => erase(handoff, by, await rolesToRedact(bot.db, handoff), bot.clock.now()),
     (write, handoff) => eraseWords(bot.db, write, handoff),
   )
 }

@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts'
 import { eraseHandoff } from '../change.ts'
-import { sendFile } from '../delivery/files.ts'
+import { sayPrivately, sendFile } from '../delivery/files.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
 import { historyOf, loadHandoff } from '../store/handoffs.ts'
 import { findHandoffs } from '../store/search.ts'
@@ -57,7 +57,10 @@ export async function exportChosen(bot: Bot, click: Click): Promise<void> {
   )
   const said = message([[`What is stored about ${found.map(refOf).join(', ')}.`]])
   const content = JSON.stringify(stored, null, 2)
-  await sendFile(bot, click.by, said, { name: 'prospect.json', title: 'Stored about a prospect', content })
+  const file = { name: 'prospect.json', title: 'Stored about a prospect', content }
+  const arrived = await sendFile(bot, click.by, said, file)
+  if (!arrived)
+    await sayPrivately(bot, click.by, message([['The export did not arrive. Ask again before you erase.']]))
 }
 
 async function loadAll(bot: Bot, ids: readonly string[]): Promise<Handoff[]> {

@@ -1,5 +1,5 @@
 import type { Bot } from '../bot.ts'
-import { sendFile } from '../delivery/files.ts'
+import { sayPrivately, sendFile } from '../delivery/files.ts'
 import { addDays, localDate, startOfDay } from '../domain/calendar.ts'
 import { EXPORTS, exportRows } from '../store/exports.ts'
 import { settingsNow } from '../store/settings.ts'
@@ -9,7 +9,7 @@ import { exportForm } from '../views/export_forms.ts'
 import { problemErrors } from '../views/problems.ts'
 import { openForm } from './reply.ts'
 import type { Asked, Form, FormAnswer } from './requests.ts'
-import { isAdmin } from './settings.ts'
+import { isAdmin } from './teams.ts'
 
 /** `/handoff export`: a table as a file, to the admin who asked and nobody else. */
 export async function openExport(bot: Bot, asked: Asked): Promise<void> {
@@ -24,11 +24,15 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
   if (!(await isAdmin(bot, by))) return { errors: { what: 'Exports are for admins.' } }
   const what = EXPORTS.find((known) => known === fields.what)
   const { from, until } = fields
+  const { named } = await settingsNow(bot.db, bot.workspace)
+  if (what === 'credits' && !named.pay.includes(by))
+    return { errors: { what: 'Everybody’s credits are for the people named for pay under Settings.' } }
   if (!what) return { errors: problemErrors([{ field: 'what', why: 'missing' }]) }
   if (!from || !until) return { errors: problemErrors([{ field: from ? 'until' : 'from', why: 'missing' }]) }
   if (until < from) return { errors: { until: 'The last day comes after the first.' } }
   return {
     after: async () => {
+      const failed = message([['The export did not arrive. Please ask for it again.']])
       const { zone } = await settingsNow(bot.db, bot.workspace)
       const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
       const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds, {
@@ -38,7 +42,7 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
       const said = message([[`${what}, ${from} to ${until} in ${zone}: ${rows.length} rows.`]])
       const file = { name: `handoff-${what}-${from}-${until}.csv`, title: `${what} ${from} to ${until}` }
       const arrived = await sendFile(bot, by, said, { ...file, content: csv(columns, rows) })
-      if (!arrived) bot.log.warn({ export: what }, 'an export did not arrive')
+      if (!arrived) await sayPrivately(bot, by, failed)
     },
   }
 }

@@ -1,6 +1,5 @@
 import type { Bot } from '../bot.ts'
 import { findHandoffs } from '../store/search.ts'
-import { settingsNow } from '../store/settings.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { foundList } from '../views/lists.ts'
 import { linksOf, showOne } from './lists.ts'
@@ -14,9 +13,8 @@ export async function showFound(bot: Bot, slash: Slash): Promise<Message> {
   const text = slash.text.trim().replace(/^find\s*/i, '')
   if (text === '') return message([['Say what to look for, like /handoff find acme.']])
   if (/^h-?\d{1,9}$/i.test(text)) return showOne(bot, { ...slash, text: `show ${text}` })
-  const { named } = await settingsNow(bot.db, bot.workspace)
   const leads = (await teamsLedBy(bot, slash.by)).map(({ id }) => id)
-  const viewer = named.admins.includes(slash.by) ? undefined : { id: slash.by, leads }
+  const viewer = { id: slash.by, leads }
   const found = await findHandoffs(bot.db, bot.workspace, text, viewer, MOST_FOUND + 1)
   const shown = found.slice(0, MOST_FOUND)
   return foundList(shown, found.length > MOST_FOUND, text, await linksOf(bot, shown))

@@ -13,15 +13,14 @@ import type { Message } from '../views/blocks.ts'
 import type { HealthFacts } from '../views/health.ts'
 import { type HomeFacts, home } from '../views/home.ts'
 import { linksOf } from './lists.ts'
-import { isAdmin } from './settings.ts'
-import { teamsLedBy } from './teams.ts'
+import { isAdmin, teamsLedBy } from './teams.ts'
 
 const MOST_LISTED = 30
 
 /** Draws somebody's Home tab. Slack may be too slow or gone; it is drawn anew when they open it again. */
 export async function publishHome(bot: Bot, reader: UserId, help: Message): Promise<void> {
-  const view = home(await factsOf(bot, reader, help))
   try {
+    const view = home(await factsOf(bot, reader, help))
     await bot.slack.posts.views.publish({ user_id: reader, view })
   } catch (error) {
     bot.log.warn({ code: failureOf(error).code }, 'a Home tab was not drawn')

@@ -184,12 +184,18 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
     const again = picked ? route : await chooseAe(bot, fresh, [form.by], picked, rules.zone)
     const chosen = 'nobody' in again ? route : again
     const { ae, calendar, unchecked, turnOf } = chosen
+    // Somebody may have become the owner since step 1, of a lead that the SDR was warned of when it was nobody's.
+    if (await goesElsewhere(bot, draft, prospect, ae))
+      return { known: await matchesOf(bot.db, bot.workspace, prospect) }
     const sdrCalendar = person?.calendar ?? officeHours(rules.zone)
     const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turnOf, claim }
-    const owner = ownerOf(await matchesOf(bot.db, bot.workspace, prospect), bot.clock.now())
+    const matches = await matchesOf(bot.db, bot.workspace, prospect)
+    const owner = ownerOf(matches, bot.clock.now())
+    const earliest = matches.filter(({ by }) => by !== 'company').at(-1)?.handoff
+    const sameAs = earliest && (earliest.sameAs ?? earliest.id)
     const why = owner?.ae === ae ? 'owner' : 'picked'
     const byTurn = chosen.isOwed ? 'turn_back' : 'rotation'
-    return { ...facts, route: turnOf ? byTurn : why, aeUnchecked: unchecked, sdrUnchecked: !person }
+    return { ...facts, sameAs, route: turnOf ? byTurn : why, aeUnchecked: unchecked, sdrUnchecked: !person }
   })
   return 'known' in sent ? warn(bot, draft, sent.known) : 'close'
 }

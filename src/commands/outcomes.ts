@@ -2,6 +2,7 @@ import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
 import { checkCall, checkFeedback, checkNote } from '../domain/draft.ts'
 import { type Outcome, PULL_IN_REASONS } from '../domain/handoff.ts'
+import { isRefusal } from '../domain/lifecycle.ts'
 import {
   acceptWithCall,
   correct,
@@ -84,7 +85,10 @@ export async function keepCall(bot: Bot, form: Form): Promise<FormAnswer> {
   if (!call.ok) return { errors: problemErrors(call.problems) }
   // An AE who logs a call that they were on has accepted the lead with it.
   if (call.value.result === 'held' && call.value.ae)
-    await change(bot, form.about, (handoff) => acceptWithCall(handoff, form.by, now))
+    await change(bot, form.about, (handoff) => {
+      const tried = logCall(handoff, form.by, call.value, now)
+      return isRefusal(tried) ? tried : acceptWithCall(handoff, form.by, now)
+    })
   const result = await change(bot, form.about, (handoff) => logCall(handoff, form.by, call.value, now))
   return settle(bot, form.by, 'happened', result)
 }

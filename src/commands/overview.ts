@@ -9,7 +9,7 @@ import { numbersOfWeek } from '../store/week.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { digest, digestDetail } from '../views/digest.ts'
 import type { Slash } from './requests.ts'
-import { leadersOf, teamsLedBy } from './teams.ts'
+import { leads, teamsLedBy } from './teams.ts'
 
 /** `/handoff stuck`: managers and admins see all of it, everybody else what concerns them. */
 export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
@@ -21,7 +21,7 @@ export async function showStuck(bot: Bot, { by }: Slash): Promise<Message> {
 
 /** `/handoff digest`: this week so far, for managers and admins. */
 export async function showDigest(bot: Bot, { by }: Slash): Promise<Message> {
-  if (!(await leadersOf(bot)).includes(by))
+  if (!(await leads(bot, by)))
     return message([['The digest is for managers and admins. /handoff mine shows what is open for you.']])
   const rules = await settingsNow(bot.db, bot.workspace)
   const calendar = await workspaceCalendar(bot.db, bot.workspace, rules.zone)

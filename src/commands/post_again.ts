@@ -2,7 +2,7 @@ import type { Bot } from '../bot.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { StaleWrite } from '../store/database.ts'
 import { loadHandoff } from '../store/handoffs.ts'
-import { startOver } from '../store/messages.ts'
+import { leaveCard } from '../store/messages.ts'
 import { findRow, sendAgain } from '../store/outbox.ts'
 import { message } from '../views/blocks.ts'
 import type { Click } from './requests.ts'
@@ -18,10 +18,8 @@ export async function postAgain(bot: Bot, click: Click): Promise<void> {
   try {
     const now = bot.clock.now()
     const cardIsGone = row.notice.what === 'card' && row.problem === 'message_not_found'
-    await bot.db.commit((write) => [
-      sendAgain(bot.db, write, row.id, now),
-      ...(cardIsGone ? startOver(bot.db, write, handoff.id, now) : []),
-    ])
+    const startOver = cardIsGone ? await leaveCard(bot.db, handoff, handoff.version, now) : undefined
+    await bot.db.commit((write) => [sendAgain(bot.db, write, row.id, now), ...(startOver?.(write) ?? [])])
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
     return click.tell(message([['That message is there by now; nothing was posted twice.']]))

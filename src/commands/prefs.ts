@@ -10,7 +10,7 @@ import { preferencesForm } from '../views/prefs.ts'
 import { cannotTakePartWords } from '../views/refusals.ts'
 import { openForm, redrawForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer } from './requests.ts'
-import { leadersOf } from './teams.ts'
+import { isAdmin, leads, teamsLedBy } from './teams.ts'
 
 /** `/handoff prefs`: messages, hours and leave. Running deadlines keep the hours they began with. */
 export async function openPreferences(bot: Bot, asked: Asked): Promise<void> {
@@ -32,15 +32,18 @@ async function formOf(bot: Bot, person: Person, by: UserId) {
   const today = localDate(bot.clock.now(), person.calendar.zone)
   const [leave] = await absencesOf(bot.db, bot.workspace, person.id, today)
   return preferencesForm(person, {
-    leads: (await leadersOf(bot)).includes(by),
+    leads: await leads(bot, by),
     isSelf: person.id === by,
     leave,
     holidayLists: lists.map(({ list }) => list).filter((list) => list !== 'workspace'),
   })
 }
 
+/** Oneself; a manager the people of their teams; an admin everybody. */
 async function maySet(bot: Bot, by: UserId, whose: UserId): Promise<boolean> {
-  return by === whose || (await leadersOf(bot)).includes(by)
+  if (by === whose || (await isAdmin(bot, by))) return true
+  const led = await teamsLedBy(bot, by)
+  return led.some(({ aes, sdrs, managers }) => [...aes, ...sdrs, ...managers].includes(whose))
 }
 
 export async function keepPreferences(bot: Bot, { by, about, fields }: Form): Promise<FormAnswer> {

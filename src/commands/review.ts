@@ -5,14 +5,14 @@ import { enqueuePosts } from '../store/outbox.ts'
 import { settingsNow } from '../store/settings.ts'
 import { message, moment, person } from '../views/blocks.ts'
 import type { Click } from './requests.ts'
-import { leadersOf } from './teams.ts'
+import { leads } from './teams.ts'
 
 /** **Mark reviewed**: the review owner, their deputy, managers and admins; next week's digest says who it was. */
 export async function reviewDigest(bot: Bot, { by, value: monday, tell }: Click): Promise<void> {
   const { db, workspace } = bot
   const { review } = await settingsNow(db, workspace)
-  const allowed = [review.owner, review.deputy, ...(await leadersOf(bot))]
-  if (!allowed.includes(by))
+  const isNamed = [review.owner, review.deputy].includes(by)
+  if (!isNamed && !(await leads(bot, by)))
     return tell(
       message([['Only the owner of the review, their deputy, managers and admins can mark it as reviewed.']]),
     )

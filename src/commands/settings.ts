@@ -5,7 +5,6 @@ import { type Checked, type Fields, pagesOf } from '../domain/draft.ts'
 import type { Team, UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
 import {
-  mayChangeSettings,
   readDeadlines,
   readFrameworkSection,
   readHolidays,
@@ -37,6 +36,7 @@ import {
 import { rulesNow } from './offer_draft.ts'
 import { openForm, redrawForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer } from './requests.ts'
+import { isAdmin } from './teams.ts'
 
 /** `/handoff settings`: everything an admin can set, without a redeploy. */
 export async function openSettings(bot: Bot, asked: Asked): Promise<void> {
@@ -79,7 +79,10 @@ async function sectionForm(bot: Bot, value: string): Promise<ModalView> {
       return holidaysForm(id, await holidayLists(db, workspace))
     default: {
       const [, teamId] = value.split(' ')
-      return teamForm(teamId ? await findTeam(db, teamId) : undefined)
+      // A new team has its id from the moment its form is drawn, so that saving it twice makes one.
+      return teamId
+        ? teamForm(await findTeam(db, teamId))
+        : teamForm(undefined, `${workspace}:${bot.newId()}`)
     }
   }
 }
@@ -136,16 +139,17 @@ export async function saveTeamSettings(bot: Bot, { by, about, fields }: Form): P
   const unusable = await unusableChannels(bot, fields, ['team_channel', 'team_stuck'])
   if (unusable) return { errors: unusable }
   const ids = (field: string): UserId[] => (fields[field] ?? '').split(',').filter(Boolean)
-  const before = about ? await findTeam(bot.db, about) : undefined
+  const teams = await teamsOf(bot.db, bot.workspace)
+  const before = teams.find(({ id }) => id === about)
   const aes = inOrderOf(ids('team_aes'), before?.aes ?? [])
   for (const ae of aes) {
     const person = await bot.people.find(ae)
     if (person && person.kind !== 'member')
       return { errors: { team_aes: `${person.name} is not a full member.` } }
   }
-  const admins = before?.admins ?? (await teamsOf(bot.db, bot.workspace))[0]?.admins ?? []
+  const admins = before?.admins ?? teams[0]?.admins ?? []
   const team = {
-    id: about || `${bot.workspace}:${bot.newId()}`,
+    id: about,
     name,
     channel,
     stuckChannel: fields.team_stuck ?? undefined,
@@ -194,11 +198,6 @@ async function whyUnusable(bot: Bot, channel: string): Promise<string | undefine
       ? 'Handoff cannot see this channel. Type /invite @Handoff there, then save again.'
       : undefined
   }
-}
-
-export async function isAdmin(bot: Bot, by: UserId): Promise<boolean> {
-  const rules = await settingsNow(bot.db, bot.workspace)
-  return mayChangeSettings(by, await bot.people.find(by), await teamsOf(bot.db, bot.workspace), rules)
 }
 
 async function overview(bot: Bot, saved?: string): Promise<ModalView> {

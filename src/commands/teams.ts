@@ -1,7 +1,8 @@
 import type { Bot } from '../bot.ts'
 import type { Fields } from '../domain/draft.ts'
 import { mayHandOff, type Team, type UserId } from '../domain/people.ts'
-import { teamsOf } from '../store/settings.ts'
+import { mayChangeSettings } from '../domain/settings.ts'
+import { settingsNow, teamsOf } from '../store/settings.ts'
 import { cannotTakePartWords } from '../views/refusals.ts'
 
 /** Which team a lead goes to; `choose` holds those among which the SDR has to say, when it is not clear. */
@@ -30,14 +31,18 @@ export async function whyNot(bot: Bot, by: UserId): Promise<string | undefined> 
   return cannot && others.every((one) => one !== undefined) ? cannotTakePartWords(cannot) : undefined
 }
 
-/** The teams that somebody manages; every team for an admin of the installation. */
-export async function teamsLedBy(bot: Bot, by: UserId): Promise<Team[]> {
-  const teams = await teamsOf(bot.db, bot.workspace)
-  return teams.filter(({ managers, admins }) => managers.includes(by) || admins.includes(by))
+/** Slack's owners and admins, the people named in settings, and the admins that the installation names. */
+export async function isAdmin(bot: Bot, by: UserId): Promise<boolean> {
+  const rules = await settingsNow(bot.db, bot.workspace)
+  return mayChangeSettings(by, await bot.people.find(by), await teamsOf(bot.db, bot.workspace), rules)
 }
 
-/** Managers and admins of any team. */
-export async function leadersOf(bot: Bot): Promise<UserId[]> {
+/** The teams that somebody manages; every team for an admin. */
+export async function teamsLedBy(bot: Bot, by: UserId): Promise<Team[]> {
   const teams = await teamsOf(bot.db, bot.workspace)
-  return [...new Set(teams.flatMap(({ managers, admins }) => [...managers, ...admins]))]
+  if (await isAdmin(bot, by)) return teams
+  return teams.filter(({ managers }) => managers.includes(by))
 }
+
+/** Whether somebody manages a team or is an admin. */
+export const leads = async (bot: Bot, by: UserId): Promise<boolean> => (await teamsLedBy(bot, by)).length > 0

@@ -69,7 +69,7 @@ async function write(bot: Bot, handoff: Handoff, notice: Notice, isPosted: boole
     case 'card_moved':
       return isPosted ? { to: 'thread', message: movedToTeam(handoff) } : 'not_needed'
     case 'redacted':
-      return isPosted ? { to: 'thread', message: redacted } : 'not_needed'
+      return isPosted ? { to: 'thread', message: redacted } : waitingToRedact(bot, handoff, notice)
     case 'thread':
       return isPosted ? 'not_needed' : writeHappening(bot, handoff, notice)
     case 'ae_card':
@@ -104,6 +104,12 @@ const withButtons = ({ text, blocks }: Message, more: KnownBlock[]): Message => 
   text,
   blocks: [...blocks, ...more],
 })
+
+/** A message whose words are on their way arrives first, and is redacted then. */
+async function waitingToRedact(bot: Bot, handoff: Handoff, { role }: About<'redacted'>): Promise<Draft> {
+  const row = await findRow(bot.db, `${handoff.id}:${role}`)
+  return row?.state === 'sending' || row?.state === 'uncertain' ? 'not_yet' : 'not_needed'
+}
 
 /** A call that has moved on since is told by its own, later notice. */
 async function writeInvitation(bot: Bot, handoff: Handoff, { version }: About<'invitation'>): Promise<Draft> {

@@ -31,3 +31,10 @@ export async function sendFile(
     return false
   }
 }
+
+/** Tells somebody in their own conversation, where there is no other place to answer in. */
+export async function sayPrivately(bot: Bot, to: UserId, { text, blocks }: Message): Promise<void> {
+  await bot.slack.posts.chat.postMessage({ channel: to, text, blocks }).catch((error: unknown) => {
+    bot.log.warn({ code: failureOf(error).code }, 'a private answer did not arrive')
+  })
+}

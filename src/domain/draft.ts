@@ -44,6 +44,7 @@ export type Problem = { field: string } & (
   | { why: 'too_many'; most: number }
   | { why: 'unfit_criterion'; criterion: string }
   | { why: 'twice' }
+  | { why: 'no_label' }
   | { why: 'not_a_total'; most: number }
   | { why: 'not_a_number'; least: number; most: number }
   | { why: 'not_a_zone' }

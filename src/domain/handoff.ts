@@ -155,6 +155,8 @@ export type Handoff = {
   sdrCalendar: Calendar
   prospect: Prospect
   brief: Brief
+  /** The first handoff of the same prospect, where there was one before: they earn one credit inside the lock. */
+  sameAs?: string | undefined
   rulesId: string
   rules: Rules
   createdAt: Date
@@ -171,6 +173,8 @@ export type Handoff = {
   pullIn?: PullIn | undefined
   /** That SDR and AE talked, in which form, and when. */
   verbal?: { by: UserId; at: Date; form: HandoverForm } | undefined
+  /** Who said that they cannot come to which intro call. */
+  cannotMake?: string[] | undefined
   /** How its AE likes to take over, as far as they said. */
   aePrefers?: HandoverForm | undefined
   /** When its AE is away, on local dates that both count, and who stands in for them. */

@@ -38,6 +38,7 @@ export type NewHandoff = {
   team: Team
   sdr: UserId
   prospect: Prospect
+  sameAs?: string | undefined
   brief: Brief
   rulesId: string
   rules: Rules

@@ -21,7 +21,12 @@ const FREE_MAIL = new Set([
   '163.com',
 ])
 
-export type ProspectKeys = { emailKey: string | null; domainKey: string | null; companyKey: string }
+export type ProspectKeys = {
+  emailKey: string | null
+  domainKey: string | null
+  companyKey: string
+  contactKey: string
+}
 
 /** What two spellings of one prospect have in common, for finding the same prospect again. */
 export function keysOf(prospect: Prospect): ProspectKeys {
@@ -31,6 +36,7 @@ export function keysOf(prospect: Prospect): ProspectKeys {
     emailKey,
     domainKey: domain && !FREE_MAIL.has(domain) ? domain : null,
     companyKey: companyKey(prospect.company),
+    contactKey: prospect.contact.normalize('NFKC').toLowerCase(),
   }
 }
 

@@ -32,9 +32,12 @@ export function cannotMakeCall(handoff: Handoff, by: UserId, now: Date): Decisio
   const refusal = refusalOf('call_declined', handoff, by, now)
   if (refusal) return refusal
   const call = introAt(handoff)
-  if (!call || call <= now) return { refused: 'nothing_asked', handoff }
-  const after = { ...handoff, version: handoff.version + 1 }
   const code = by === handoff.sdr ? 'sdr' : 'ae'
+  const said = `${code} ${call?.toISOString()}`
+  // Said once for each call, however often somebody clicks.
+  if (!call || call <= now || handoff.cannotMake?.includes(said)) return { refused: 'nothing_asked', handoff }
+  const cannotMake = [...(handoff.cannotMake ?? []), said]
+  const after = { ...handoff, version: handoff.version + 1, cannotMake }
   const happened = line(after, { action: 'call_declined', by, at: now, code, from: handoff.stage.status })
   return { handoff: after, happened, tell: [{ kind: 'event', what: 'thread', version: after.version }] }
 }

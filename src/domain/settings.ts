@@ -86,17 +86,25 @@ export function readReasons(fields: Fields, rules: Rules): Checked<Rules> {
     const lines = (fields[field] ?? '').split('\n').map(cleanLine).filter(Boolean)
     if (lines.length === 0) problems.push({ field, why: 'missing' })
     if (lines.length > MOST_REASONS) problems.push({ field, why: 'too_many', most: MOST_REASONS })
-    return lines.map((line) => {
+    const read = lines.map((line) => {
       const [label = '', ...flags] = line.split('|').map((part) => part.trim())
       return { label: label.slice(0, 70), flags }
     })
+    if (read.some(({ label }) => label === '')) problems.push({ field, why: 'no_label' })
+    if (new Set(read.map(({ label }) => label.toLowerCase())).size < read.length)
+      problems.push({ field, why: 'twice' })
+    return read
   }
-  const codeOf = (label: string, known: readonly { code: string; label: string }[]) =>
-    known.find((one) => one.label === label)?.code ??
-    label
+  const codeOf = (label: string, known: readonly { code: string; label: string }[]): string => {
+    const same = known.find((one) => one.label.toLowerCase() === label.toLowerCase())
+    if (same) return same.code
+    const code = label
       .toLowerCase()
       .replace(/[^\p{L}\p{N}]+/gu, '_')
       .slice(0, 40)
+    // Another label had this code already; history would take one for the other.
+    return known.some((one) => one.code === code) ? `${code}_2` : code
+  }
   const value: Rules = {
     ...rules,
     declineCodes: linesOf('decline').map(({ label, flags }) => ({

@@ -6,7 +6,7 @@ import { type Db, type Queries, quietly, type Statement } from './database.ts'
 export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>): Statement[] {
   const { prospects, texts } = db.tables
   const blank = { company: null, contact: null, email: null, title: null, crmLink: null, externalRef: null }
-  const keys = { emailKey: null, domainKey: null, companyKey: null }
+  const keys = { emailKey: null, domainKey: null, companyKey: null, contactKey: null }
   return [
     quietly(
       write
@@ -25,18 +25,30 @@ export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>):
   ]
 }
 
-/** Messages that repeat what people typed and that no later edit would redraw. */
-export async function rolesToRedact(db: Db, handoffId: string): Promise<string[]> {
-  const { messages } = db.tables
+/**
+ * Messages that repeat what people typed and that no later edit would redraw: those that are posted, and those that are
+ * on their way to Slack with the words already in them. The card, the brief and the card of the present AE are drawn from
+ * the state, which no longer has the words.
+ */
+export async function rolesToRedact(db: Db, { id: handoffId, offer }: Handoff): Promise<string[]> {
+  const { messages, outbox } = db.tables
   const rows = await db.read
     .select({ role: messages.role })
     .from(messages)
     .where(and(eq(messages.handoffId, handoffId), isNotNull(messages.ts)))
-  return rows.map(({ role }) => role).filter((role) => !REDRAWN.test(role))
+  const onTheirWay = await db.read
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.handoffId, handoffId), inArray(outbox.state, ['sending', 'uncertain'])))
+  const redrawn = ['card', 'brief', `ae_card:${offer.seq}`]
+  const roles = [
+    ...rows.map(({ role }) => role),
+    ...onTheirWay
+      .map(({ id }) => id.slice(handoffId.length + 1))
+      .filter((role) => !role.includes('undelivered')),
+  ]
+  return [...new Set(roles)].filter((role) => !redrawn.includes(role))
 }
-
-/** The card, the brief and the AE's cards are drawn from the state, which no longer has the words. */
-const REDRAWN = /^(card|brief|ae_card:\d+)$/
 
 /** Closed handoffs whose end lies before this and whose words are still there. */
 export async function endedBefore(db: Db, workspace: string, before: Date, most: number): Promise<string[]> {

@@ -152,6 +152,7 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
         words: words('happening', String(version)) ?? '',
       })),
     },
+    sameAs: row.sameAs ?? undefined,
     rulesId: row.rulesetId,
     rules: parts.rules,
     createdAt: row.createdAt,
@@ -179,6 +180,7 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
       row.verbalBy && row.verbalAt && row.verbalForm
         ? { by: row.verbalBy, at: row.verbalAt, form: row.verbalForm }
         : undefined,
+    cannotMake: row.cannotMake ?? undefined,
     aePrefers: parts.ae?.handoverForm ?? undefined,
     absences: parts.away.map(({ fromDate, toDate, cover }) => ({
       from: fromDate,

@@ -71,8 +71,33 @@ export function adopt(
   ]
 }
 
-/** The card is gone from the channel: it and its thread are to be posted anew. */
-export function startOver(db: Db, write: Queries, handoffId: string, now: Date): Statement[] {
+/**
+ * The card starts over: because it is gone, or because the lead went to another team and its channel. What is posted now
+ * is remembered under other roles, so that it can still be edited and erased; card and brief are posted anew.
+ */
+export async function leaveCard(
+  db: Db,
+  handoff: Pick<Handoff, 'id' | 'workspace'>,
+  version: number,
+  now: Date,
+): Promise<(write: Queries) => Statement[]> {
+  const { id: handoffId, workspace } = handoff
+  const left: { role: string; place: PostedMessage }[] = []
+  for (const was of ['card', 'brief'] as const) {
+    const place = await postedAs(db, handoffId, was)
+    if (place) left.push({ role: `${was}_moved:${version}`, place })
+  }
+  return (write) => [
+    ...left.map(({ role, place }) => {
+      const id = `${handoffId}:${role}`
+      const message = { id, workspace, handoffId, role, ...place, state: 'sent' as const, at: now }
+      return recordMessage(db, write, message)
+    }),
+    ...startOver(db, write, handoffId, now),
+  ]
+}
+
+function startOver(db: Db, write: Queries, handoffId: string, now: Date): Statement[] {
   const { messages, outbox } = db.tables
   return [
     quietly(
@@ -89,22 +114,5 @@ export function startOver(db: Db, write: Queries, handoffId: string, now: Date):
         .where(and(eq(outbox.id, `${handoffId}:brief`), eq(outbox.state, 'sent')))
         .returning({ id: outbox.id }),
     ),
-  ]
-}
-
-/** The lead has another team: what is posted now stays as the moved card, and the card is to be posted anew. */
-export async function leaveCard(
-  db: Db,
-  handoff: Pick<Handoff, 'id' | 'workspace'>,
-  version: number,
-  now: Date,
-): Promise<(write: Queries) => Statement[]> {
-  const { id: handoffId, workspace } = handoff
-  const posted = await postedAs(db, handoffId, 'card')
-  const role = `card_moved:${version}`
-  const message = { id: `${handoffId}:${role}`, workspace, handoffId, role, state: 'sent' as const, at: now }
-  return (write) => [
-    ...(posted ? [recordMessage(db, write, { ...message, ...posted })] : []),
-    ...startOver(db, write, handoffId, now),
   ]
 }

@@ -78,7 +78,7 @@ export async function acceptedIn(
       ref: row.ref,
       company: prospect.company ?? '(erased)',
       sdr: row.sdr,
-      prospect: prospect.emailKey ?? `${prospect.companyKey} ${prospect.contact?.toLowerCase() ?? row.id}`,
+      prospect: row.sameAs ?? row.id,
       rules: await findRules(db, row.rulesetId),
       history: happened.get(row.id) ?? [],
     })

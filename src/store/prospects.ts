@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { and, desc, eq, or, sql } from 'drizzle-orm'
 import type { Match } from '../domain/duplicates.ts'
-import type { Prospect } from '../domain/handoff.ts'
+import type { Prospect, Status } from '../domain/handoff.ts'
 import { keysOf } from '../domain/prospects.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
 import { loadHandoff } from './handoffs.ts'
 
 /** A warning longer than this is not read. */
 const MOST_MATCHES = 3
-/** Handoffs of one company that are looked through for the same contact. */
-const MOST_OF_COMPANY = 50
+/** Handoffs of one prospect that are looked through for the same contact, and for whoever owns them. */
+const MOST_READ = 200
 
 /**
  * Earlier handoffs of this prospect, the newest first: by address, else by the company's domain, else by company and
@@ -26,32 +26,32 @@ export async function matchesOf(db: Db, workspace: string, prospect: Prospect): 
     const found = await handoffsWith(db, workspace, eq(prospects.domainKey, domainKey))
     if (found.length > 0) return matches(db, found, 'domain')
   }
-  const sameCompany = await handoffsWith(db, workspace, eq(prospects.companyKey, companyKey), MOST_OF_COMPANY)
+  const sameCompany = await handoffsWith(db, workspace, eq(prospects.companyKey, companyKey))
   const contact = prospect.contact.toLowerCase()
   const sameContact = sameCompany.filter((one) => one.contact?.toLowerCase() === contact)
   return sameContact.length > 0 ? matches(db, sameContact, 'contact') : matches(db, sameCompany, 'company')
 }
 
-type Found = { id: string; contact: string | null }
+type Found = { id: string; contact: string | null; status: Status }
 
-function handoffsWith(
-  db: Db,
-  workspace: string,
-  like: ReturnType<typeof eq>,
-  most = MOST_MATCHES,
-): Promise<Found[]> {
+function handoffsWith(db: Db, workspace: string, like: ReturnType<typeof eq>): Promise<Found[]> {
   const { prospects, handoffs } = db.tables
   return db.read
-    .select({ id: handoffs.id, contact: prospects.contact })
+    .select({ id: handoffs.id, contact: prospects.contact, status: handoffs.status })
     .from(prospects)
     .innerJoin(handoffs, eq(handoffs.prospectId, prospects.id))
     .where(and(eq(prospects.workspace, workspace), like))
     .orderBy(desc(handoffs.createdAt))
-    .limit(most)
+    .limit(MOST_READ)
 }
 
+/** The newest, and those that somebody may own, however many newer ones there are. */
 async function matches(db: Db, found: readonly Found[], by: Match['by']): Promise<Match[]> {
-  const loaded = await Promise.all(found.slice(0, MOST_MATCHES).map(({ id }) => loadHandoff(db, id)))
+  const owned = found.filter(({ status }) => ['accepted', 'qualified', 'won'].includes(status))
+  const shown = found.filter(
+    (one, place) => place < MOST_MATCHES || owned.slice(0, MOST_MATCHES).includes(one),
+  )
+  const loaded = await Promise.all(shown.map(({ id }) => loadHandoff(db, id)))
   return loaded.flatMap((handoff) => (handoff ? [{ handoff, by }] : []))
 }
 

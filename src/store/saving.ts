@@ -63,6 +63,7 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
           sdrJoins: brief.sdrJoins,
           exception: brief.exception !== undefined,
           sdrCalendar: handoff.sdrCalendar,
+          sameAs: handoff.sameAs ?? null,
           ...followed(handoff),
         })
         .onConflictDoNothing()
@@ -223,6 +224,7 @@ function followed(handoff: Handoff) {
     verbalBy: handoff.verbal?.by ?? null,
     verbalAt: handoff.verbal?.at ?? null,
     verbalForm: handoff.verbal?.form ?? null,
+    cannotMake: handoff.cannotMake ?? null,
     rating: handoff.rating?.stars ?? null,
     ratedAt: handoff.rating?.at ?? null,
     snoozedUntil: handoff.snoozedUntil ?? null,

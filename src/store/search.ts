@@ -38,6 +38,7 @@ export async function findHandoffs(
           holds(prospects.email),
           // Databases lower only what they know as letters; the keys were lowered by us.
           sql`${prospects.companyKey} like ${like} escape '\\'`,
+          sql`${prospects.contactKey} like ${like} escape '\\'`,
         ),
         theirs,
       ),

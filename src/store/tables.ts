@@ -141,6 +141,7 @@ function defineTables({
       emailKey: text(),
       domainKey: text(),
       companyKey: text(),
+      contactKey: text(),
       externalRef: text(),
     },
     (t) => [
@@ -192,8 +193,11 @@ function defineTables({
       verbalBy: text(),
       verbalAt: instant(),
       verbalForm: text().$type<HandoverForm>(),
+      cannotMake: json().$type<string[]>(),
       lastAnswer: json().$type<Omit<LastAnswer, 'at'> & { at: number }>(),
       externalRef: text(),
+      /** The first handoff of the same prospect; unlike the keys it is no personal data and outlives an erasure. */
+      sameAs: text(),
       sdrCalendar: json().$type<Calendar>(),
       acceptedAt: instant(),
       touchDue: instant(),

@@ -69,7 +69,10 @@ export function confirmErasure(found: readonly Handoff[]): ModalView {
       ...rich([
         [`${found.map(refOf).join(', ')}: names, addresses and everything that people typed are blanked,`],
         ['in the database and in the messages that Handoff posted. Counts, codes and times stay.'],
-        ['Files that were sent before, and what people wrote themselves in Slack, are not touched.'],
+        [
+          'Files that were sent before, daily lists that name the company, and what people wrote themselves in',
+        ],
+        ['Slack are not touched.'],
       ]),
       actions('erase', [button('Export first', 'export_chosen', ids)]),
       typed({ name: 'confirm', label: 'Type ERASE' }, {}, 10),

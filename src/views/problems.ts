@@ -46,7 +46,9 @@ export function problemWords(problem: Problem): string {
     case 'unfit_criterion':
       return `“${problem.criterion}” does not fit: a name has 1 to 60 characters, its hint at most 150.`
     case 'twice':
-      return 'Two criteria have the same name.'
+      return 'Two lines have the same name.'
+    case 'no_label':
+      return 'Every line begins with the words of a reason.'
     case 'not_a_total':
       return `A whole number from 0 to ${problem.most}, or empty for a framework without scores.`
     case 'not_a_number':

@@ -52,7 +52,10 @@ const formOf = (section: SettingsSection, title: string, version: string, blocks
 
 export function frameworkForm(rules: Rules, version: string, fields: Fields = {}): ModalView {
   const { framework, exceptions } = rules
-  const known = Object.entries(FRAMEWORKS).find(([, one]) => one.name === framework.name)?.[0]
+  // Somebody's own list may be called like a known one; only the criteria tell.
+  const known = Object.entries(FRAMEWORKS).find(
+    ([, one]) => JSON.stringify(one.criteria) === JSON.stringify(framework.criteria),
+  )?.[0]
   const chosenNow = fields.framework_chosen ?? known ?? 'own'
   const own = known ? undefined : framework
   return formOf('framework', 'Qualification', version, [
@@ -266,12 +269,12 @@ export function holidaysForm(
 }
 
 /** A team's people and where its handoffs are posted; the AEs take turns in the order in which they were added. */
-export function teamForm(team: Team | undefined): ModalView {
+export function teamForm(team: Team | undefined, newId?: string): ModalView {
   return modal({
     form: 'settings_team',
     title: team ? clip(`Team ${team.name}`, 24) : 'Another team',
     submit: 'Save',
-    ...(team ? { about: team.id } : {}),
+    about: team?.id ?? newId ?? '',
     blocks: [
       typed({ name: 'team_name', label: 'Name' }, { team_name: team?.name ?? null }, 60),
       channel({ name: 'team_channel', label: 'Handoffs are posted in' }, team?.channel),

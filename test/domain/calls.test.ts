@@ -60,6 +60,12 @@ describe('a rep who cannot come', () => {
     expect(change.tell).toEqual([{ kind: 'event', what: 'thread', version: change.handoff.version }])
   })
 
+  it('is told once for each call, however often they click', () => {
+    const said = changeOf(cannotMakeCall(planned, EVA, OFFERED_AT)).handoff
+    expect(refusalIn(cannotMakeCall(said, EVA, OFFERED_AT)).refused).toBe('nothing_asked')
+    expect(changeOf(cannotMakeCall(said, SAM, OFFERED_AT)).happened.code).toBe('sdr')
+  })
+
   it('comes too late once the call has begun, or when none is planned', () => {
     expect(refusalIn(cannotMakeCall(planned, EVA, CALL)).refused).toBe('nothing_asked')
     expect(refusalIn(cannotMakeCall(handoffIn('accepted'), EVA, OFFERED_AT)).refused).toBe('nothing_asked')

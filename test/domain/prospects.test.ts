@@ -10,6 +10,7 @@ describe('the same prospect', () => {
       emailKey: 'dana.whitfield@acme.example',
       domainKey: 'acme.example',
       companyKey: 'acme',
+      contactKey: 'dana whitfield',
     })
   })
 
@@ -18,6 +19,7 @@ describe('the same prospect', () => {
       emailKey: null,
       domainKey: null,
       companyKey: 'acme',
+      contactKey: 'dana whitfield',
     })
   })
 

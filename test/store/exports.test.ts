@@ -70,6 +70,8 @@ onBothDatabases((database) => {
         )
       for (const text of ['ACME', 'whitfield', 'dana@', 'acme'])
         expect(await found(text)).toEqual([handoff.id])
+      const elodie = await sent(place, { prospect: { company: 'Globex', contact: 'Élodie Durand' } })
+      expect(await found('éLODIE')).toEqual([elodie.id])
       expect(await found('%')).toEqual([])
       expect(await found('acme', SAM)).toEqual([handoff.id])
       expect(await found('acme', EVA)).toEqual([handoff.id])

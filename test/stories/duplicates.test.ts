@@ -78,6 +78,23 @@ describe('a prospect whom somebody knows already', () => {
   })
 })
 
+describe('a prospect who gets an owner while the form is open', () => {
+  it('goes to them, or needs a reason, although the SDR was warned before they were anybody’s', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.nadia, { ae: 'Omar Haddad' })
+    await types(world, { 'Account executive': 'Eva Lind' })
+    await world.sam.press('Next')
+    await world.sam.fill(ACME.qualification)
+    await world.sam.press('Next')
+    await world.sam.fill(ACME.handover)
+    await world.omar.click(world.card(), 'Accept')
+    await world.settle()
+    await world.sam.press('Send handoff')
+    expect(world.sam.modal?.text).toContain('@Omar Haddad owns them until')
+    expect(world.cards()).toHaveLength(1)
+  })
+})
+
 describe('a lead handed off from a message', () => {
   it('brings its words, to be edited first, and a link to it', async () => {
     const world = await aWorld()

@@ -153,6 +153,17 @@ describe('a call before anybody accepted', () => {
     expect(standing(world.card().plain)).toContain('meeting held')
   })
 
+  it('that is refused accepts nothing', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
+    await world.eva.click(world.card(), 'Log call')
+    await world.eva.fill({ Result: 'Held', When: new Date('2026-11-21T12:00:00Z') })
+    await world.eva.press('Log call')
+    await world.settle()
+    expect(Object.keys(world.eva.modal?.errors ?? {})).toEqual(['When'])
+    expect(standing(world.card().plain)).toContain('Waiting for @Eva Lind')
+  })
+
   it('asks the AE to accept when the SDR logs it', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })

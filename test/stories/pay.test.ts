@@ -78,6 +78,18 @@ describe('exports and erasure', () => {
     }
     // The last 90 days touch two quarters. One accepted of one answered; its touch was due on Tuesday and nobody made it.
     expect(await exported('AE scorecard by quarter')).toEqual([`2026-Q4,${world.eva.id},1,1,0,1,0,0`])
+    await world.ada.slash('/handoff export')
+    await world.ada.fill({ What: 'Credits, line by line' })
+    await world.ada.press('Send it to me')
+    expect(world.ada.modal?.errors).toEqual({
+      What: 'Everybody’s credits are for the people named for pay under Settings.',
+    })
+    await world.ada.dismiss()
+    await world.ada.slash('/handoff settings')
+    await world.ada.press('Change', { near: 'Named people' })
+    await world.ada.fill({ 'May see everybody’s pay': ['Ada Novak'] })
+    await world.ada.press('Save')
+    await world.ada.dismiss()
     expect(await exported('Credits, line by line')).toEqual([
       `2026-11,${world.sam.id},H-1,2026-11-20T16:00:05.000Z,pending,1,window_open`,
     ])

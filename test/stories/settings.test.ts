@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settingsNow } from '../../src/store/settings.ts'
 import { ACME, aWorld, handsOff, type World } from '../support/world.ts'
 
 async function changes(world: World, section: string): Promise<void> {
@@ -127,5 +128,23 @@ describe('settings', () => {
     await world.ada.fill({ 'Hours to the first meaningful touch': '24' })
     await world.ada.press('Save')
     expect(world.ada.modal?.text).toContain('the first meaningful touch Mon 23 Nov, 17:00')
+  })
+})
+
+describe('reasons', () => {
+  it('keep the codes of those that stay, and take no empty or doubled line', async () => {
+    const world = await aWorld()
+    await changes(world, 'Reasons')
+    await world.ada.fill({ Losing: '| x\nPrice\nprice' })
+    await world.ada.press('Save')
+    expect(world.ada.modal?.errors).toEqual({ Losing: 'Every line begins with the words of a reason.' })
+    await world.ada.fill({ Losing: 'Price\nCompetitor!\nOther' })
+    await world.ada.press('Save')
+    const { lostCodes } = await settingsNow(world.running.bot.db, world.running.bot.workspace)
+    expect(lostCodes).toEqual([
+      { code: 'price', label: 'Price' },
+      { code: 'competitor_', label: 'Competitor!' },
+      { code: 'other', label: 'Other' },
+    ])
   })
 })
