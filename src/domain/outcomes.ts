@@ -81,6 +81,9 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
   if (result !== 'moved' && at > now) return { refused: 'touch_in_future', handoff }
   if (result !== 'moved' && at < handoff.createdAt) return { refused: 'touch_too_early', handoff }
+  // A call is logged once, by whoever comes first; a form that was sent again says so.
+  const same = handoff.meetings.find((meeting) => meeting.at.getTime() === at.getTime())
+  if (same && result !== 'moved') return { refused: 'call_logged', handoff, by: same.by }
   const version = handoff.version + 1
   const brief = { ...handoff.brief, nextStep, nextStepDate }
   const after: Handoff =

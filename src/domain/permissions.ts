@@ -14,6 +14,7 @@ export type Refusal =
   | { refused: 'move_to_past'; handoff: Handoff }
   | { refused: 'nothing_asked'; handoff: Handoff }
   | { refused: 'no_such_touch'; handoff: Handoff }
+  | { refused: 'call_logged'; handoff: Handoff; by: UserId }
 
 type Role = 'ae' | 'sdr' | 'manager'
 export type Move = Exclude<Action, 'sent' | 'undone' | 'erased'>

@@ -73,6 +73,8 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [['A call moves to a time that lies ahead.']]
     case 'nothing_asked':
       return [[`Nobody waits for you on ${refOf(handoff)}: it was done already.`]]
+    case 'call_logged':
+      return [[person(refusal.by), ' logged this call already. Another call has another time.']]
     case 'no_such_touch':
       return [['That touch was corrected already, or it is a call, which is logged as such.']]
     default:

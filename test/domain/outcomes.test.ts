@@ -188,3 +188,9 @@ describe('pulling the SDR back in', () => {
     expect(refusalIn(pullInDone(asked.handoff, EVA, LATER)).refused).toBe('not_allowed')
   })
 })
+
+it('a call is logged once, by whoever comes first', () => {
+  const once = called(handoffIn('accepted'))
+  expect(refusalIn(logCall(once, SAM, aCall(), LATER))).toMatchObject({ refused: 'call_logged', by: EVA })
+  expect(called(once, { at: at('Mon 23 Nov 14:30') }).meetings).toHaveLength(2)
+})

@@ -37,7 +37,8 @@ onBothDatabases((database) => {
         (now: Date) => accept(handoff, EVA, now),
         (now: Date) => logCall(handoff, SAM, { ...CALL, result: 'moved', at: later(90 * MINUTE) }, now),
         (now: Date) => logCall(handoff, EVA, CALL, now),
-        (now: Date) => logCall(handoff, EVA, { ...CALL, result: 'no_show', prospect: false }, now),
+        (now: Date) =>
+          logCall(handoff, EVA, { ...CALL, result: 'no_show', prospect: false, at: later(12 * MINUTE) }, now),
         (now: Date) => pullIn(handoff, EVA, { reason: 'gone_quiet', words: 'Ring Dana' }, now),
         (now: Date) => pullInDone(handoff, SAM, now),
         (now: Date) => qualify(handoff, EVA, FEEDBACK, now),
