@@ -37,3 +37,9 @@ export type Bot = {
   /** Tells whoever keeps pages current that something of these people changed. */
   changed: (people: readonly string[]) => void
 }
+
+/** Where somebody finds a message in their browser or in Slack. */
+export const linkTo = (
+  { workspaceUrl }: Pick<Bot, 'workspaceUrl'>,
+  at: { channel: string; ts: string },
+): string => `${workspaceUrl}archives/${at.channel}/p${at.ts.replace('.', '')}`

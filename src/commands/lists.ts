@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import { type Bot, linkTo } from '../bot.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
 import { mayRead } from '../domain/permissions.ts'
 import { earlierAes, findByRef, historyOf, loadHandoff, openHandoffsOf } from '../store/handoffs.ts'
@@ -51,7 +51,7 @@ export async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {
   const links = new Map<string, string>()
   for (const { id } of handoffs) {
     const card = await postedAs(bot.db, id, 'card')
-    if (card) links.set(id, `${bot.workspaceUrl}archives/${card.channel}/p${card.ts.replace('.', '')}`)
+    if (card) links.set(id, linkTo(bot, card))
   }
   return ({ id }: Handoff) => links.get(id)
 }

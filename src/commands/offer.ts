@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import { type Bot, linkTo } from '../bot.ts'
 import { handOff } from '../change.ts'
 import { officeHours } from '../domain/calendar.ts'
 import {
@@ -41,9 +41,8 @@ export async function openOfferFrom(bot: Bot, asked: FromMessage): Promise<void>
   const refused = await whyNot(bot, asked.by)
   if (refused) return asked.tell(message([[refused]]))
   const begun = await usableDraft(bot, asked.by)
-  const { channel, ts, text } = asked.message
-  const link = `${bot.workspaceUrl}archives/${channel}/p${ts.replace('.', '')}`
-  const fields = { from_message: clip(cleanText(text), LONGEST.note), message_link: link }
+  const text = clip(cleanText(asked.message.text), LONGEST.note)
+  const fields = { from_message: text, message_link: linkTo(bot, asked.message) }
   const draft = begun ? { ...begun, fields: { ...begun.fields, ...fields } } : newDraft(bot, asked.by, fields)
   await saveDraft(bot.db, bot.workspace, draft)
   await openForm(bot, asked, await viewOf(bot, draft))

@@ -1,6 +1,6 @@
 import type { Bot } from '../bot.ts'
 import { sendFile } from '../delivery/files.ts'
-import { addDays, startOfDay } from '../domain/calendar.ts'
+import { addDays, hours, startOfDay } from '../domain/calendar.ts'
 import { closesAt, isMonth, type Month, monthOf, payLines } from '../domain/pay.ts'
 import { acceptedIn } from '../store/pay.ts'
 import { namesOf } from '../store/people.ts'
@@ -19,7 +19,7 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   const seesAll = rules.named.pay.includes(slash.by)
   const from = startOfDay(`${month}-01`, rules.zone)
   const to = startOfDay(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, rules.zone)
-  const margin = 86_400_000
+  const margin = hours(24)
   // A day more on both sides: a handoff keeps the zone that was set when it was sent.
   const bounds = { from: new Date(from.getTime() - margin), to: new Date(to.getTime() + margin) }
   const accepted = await acceptedIn(db, workspace, bounds, seesAll ? undefined : slash.by)

@@ -16,7 +16,7 @@ import {
 } from '../domain/settings.ts'
 import { cleanLine } from '../domain/text.ts'
 import { holidayLists, saveHolidays } from '../store/calendars.ts'
-import { StaleWrite } from '../store/database.ts'
+import { type Queries, StaleWrite } from '../store/database.ts'
 import { addRules, findTeam, saveTeam, settingsNow, teamsOf } from '../store/settings.ts'
 import { message } from '../views/blocks.ts'
 import { problemErrors } from '../views/problems.ts'
@@ -109,24 +109,38 @@ export const saveSection =
     const unusable =
       section === 'posts' ? await unusableChannels(bot, fields, ['leadership', 'stuck']) : undefined
     if (unusable) return { errors: unusable }
-    try {
-      const change = { from: about, rules: read.value, by, section }
-      await bot.db.commit((write) => [addRules(bot.db, write, bot.workspace, change, bot.clock.now())])
-    } catch (error) {
-      if (!(error instanceof StaleWrite)) throw error
-      return {
-        errors: { [field]: 'Somebody else changed the settings meanwhile. Close this and look again.' },
-      }
-    }
-    return { show: await overview(bot, 'Saved. It holds for new handoffs.') }
+    const change = { from: about, rules: read.value, by, section }
+    const save = () =>
+      bot.db.commit((write) => [addRules(bot.db, write, bot.workspace, change, bot.clock.now())])
+    return saved(bot, field, save, 'Saved. It holds for new handoffs.')
   }
 
 export async function saveHolidayList(bot: Bot, { by, fields }: Form): Promise<FormAnswer> {
   if (!(await isAdmin(bot, by))) return { errors: { list: 'Settings are for admins.' } }
   const read = readHolidays(fields)
   if (!read.ok) return { errors: problemErrors(read.problems) }
-  await saveHolidays(bot.db, bot.workspace, read.value)
-  return { show: await overview(bot, `Saved: ${read.value.list}, ${read.value.dates.length} days.`) }
+  const { list, dates } = read.value
+  const audit = await auditOf(bot, by, `holidays ${list}`)
+  const save = () => saveHolidays(bot.db, bot.workspace, read.value, audit)
+  return saved(bot, 'list', save, `Saved: ${list}, ${dates.length} days.`)
+}
+
+/** The overview again, unless somebody else changed the settings while the form was open. */
+async function saved(bot: Bot, field: string, save: () => Promise<void>, words: string): Promise<FormAnswer> {
+  try {
+    await save()
+  } catch (error) {
+    if (!(error instanceof StaleWrite)) throw error
+    return { errors: { [field]: 'Somebody else changed the settings meanwhile. Close this and look again.' } }
+  }
+  return { show: await overview(bot, words) }
+}
+
+/** That somebody changed what lies beside the rules, to be committed with it. */
+async function auditOf(bot: Bot, by: UserId, section: string) {
+  const { id: from, rules } = await rulesNow(bot)
+  const change = { from, rules, by, section }
+  return (write: Queries) => [addRules(bot.db, write, bot.workspace, change, bot.clock.now())]
 }
 
 /** A team, new or changed. Its channel has to be one where Handoff can post, and not another company's too. */
@@ -159,8 +173,9 @@ export async function saveTeamSettings(bot: Bot, { by, about, fields }: Form): P
     admins,
     setInSlack: true,
   }
-  await saveTeam(bot.db, bot.workspace, team, bot.clock.now())
-  return { show: await overview(bot, `Saved: ${name}.`) }
+  const audit = await auditOf(bot, by, `team ${name}`)
+  const save = () => saveTeam(bot.db, bot.workspace, team, bot.clock.now(), audit)
+  return saved(bot, 'team_name', save, `Saved: ${name}.`)
 }
 
 /** Whoever was in the rotation keeps their place; Slack's picker forgets it. */

@@ -1,5 +1,5 @@
 import type { AnyBlock, KnownBlock } from '@slack/types'
-import type { Bot } from '../bot.ts'
+import { type Bot, linkTo } from '../bot.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
 import type { Notice, Post } from '../domain/notices.ts'
 import { mayHandOff } from '../domain/people.ts'
@@ -116,7 +116,7 @@ async function writeInvitation(bot: Bot, handoff: Handoff, { version }: About<'i
   const { intro } = handoff.brief
   if (intro.mode !== 'scheduled') return 'not_needed'
   const root = await postedAs(bot.db, handoff.id, 'card')
-  const link = root && `${bot.workspaceUrl}archives/${root.channel}/p${root.ts.replace('.', '')}`
+  const link = root && linkTo(bot, root)
   // The version grows with every change, so a later file always stands above an earlier one.
   const content = calendarFile(handoff, intro.at, version - 1, link)
   const file = { name: `intro-call-H-${handoff.ref}.ics`, title: 'Calendar file', content }

@@ -1,4 +1,4 @@
-import type { Bot } from '../bot.ts'
+import { type Bot, linkTo } from '../bot.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
@@ -66,6 +66,6 @@ async function lineOf(
   present: ReadonlySet<UserId>,
 ): Promise<StuckLine> {
   const card = await postedAs(db, handoff.id, 'card')
-  const link = card && `${workspaceUrl}archives/${card.channel}/p${card.ts.replace('.', '')}`
+  const link = card && linkTo({ workspaceUrl }, card)
   return { handoff, stuck, link, pingable: stuck.move !== undefined && present.has(stuck.move) }
 }

@@ -1,8 +1,8 @@
 import type { LocalDate } from './calendar.ts'
 import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
-import { accept, type Change, changed, type Decision, lastAnswer, line, next } from './lifecycle.ts'
+import { accept, type Change, changed, type Decision, lastAnswer, type line, next } from './lifecycle.ts'
 import { countsAsTouch, introAt, loggedIntro, type Meeting } from './meetings.ts'
-import type { Notice } from './notices.ts'
+import { quietly } from './ownership.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
 
@@ -170,14 +170,4 @@ function told(before: Handoff, after: Handoff, what: Said, to: UserId): Change {
   const change = changed(before, after, what)
   if (to !== what.by) change.tell.push({ kind: 'event', what: 'told', version: after.version, to })
   return change
-}
-
-/** Both cards show it; nobody is pinged for it. */
-function quietly(before: Handoff, after: Handoff, what: Said): Change {
-  const { seq, ae } = after.offer
-  const tell: Notice[] = [
-    { kind: 'state', what: 'card' },
-    { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent: false },
-  ]
-  return { handoff: after, happened: line(after, { ...what, from: before.stage.status }), tell }
 }

@@ -117,7 +117,11 @@ function touchDueAt(offer: Offer, { rules }: Handoff, now: Date): Date | undefin
 }
 
 /** Both cards show it; nobody is pinged for somebody else's diligence. */
-function quietly(before: Handoff, after: Handoff, what: Omit<Parameters<typeof line>[1], 'from'>): Change {
+export function quietly(
+  before: Handoff,
+  after: Handoff,
+  what: Omit<Parameters<typeof line>[1], 'from'>,
+): Change {
   const { seq, ae } = after.offer
   const happened = line(after, { ...what, from: before.stage.status })
   return {

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, lte } from 'drizzle-orm'
 import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
 import type { Absence } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
-import { type Db, quietly, touching } from './database.ts'
+import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 
 /** The workspace's own holidays, on which nothing is posted. */
 const WORKSPACE_HOLIDAYS = 'workspace'
@@ -64,10 +64,12 @@ export async function saveHolidays(
   db: Db,
   workspace: string,
   { list, dates }: { list: string; dates: readonly LocalDate[] },
+  audit: (write: Queries) => Statement[] = () => [],
 ): Promise<void> {
   const { holidays } = db.tables
   const its = and(eq(holidays.workspace, workspace), eq(holidays.list, list))
   await db.commit((write) => [
+    ...audit(write),
     quietly(write.delete(holidays).where(its).returning({ date: holidays.date })),
     ...dates.map((date) =>
       touching(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),

@@ -1,9 +1,9 @@
 import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { hours } from '../domain/calendar.ts'
 import type { Bounds, Median, MeetingNumbers, Share } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
 import { countIf, medianOf } from './metrics_counting.ts'
 
-const DAY = 86_400_000
 /** How long after its acceptance a lead's second meeting still counts as one that came of the handoff. */
 const SECOND_WITHIN_DAYS = 28
 
@@ -86,7 +86,7 @@ async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Boun
   const [row] = await db.read
     .select({
       y: count(),
-      x: countIf(sql`${secondMeetingAt} - ${acceptedAt} <= ${SECOND_WITHIN_DAYS * DAY}`),
+      x: countIf(sql`${secondMeetingAt} - ${acceptedAt} <= ${hours(24 * SECOND_WITHIN_DAYS)}`),
     })
     .from(handoffs)
     .where(and(eq(handoffs.workspace, workspace), gte(acceptedAt, from), lt(acceptedAt, to)))

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDate, startOfDay } from '../domain/calendar.ts'
+import { addDays, hours, type LocalDate, localDate, startOfDay } from '../domain/calendar.ts'
 import type { Bounds } from '../domain/metrics.ts'
 import { payLines } from '../domain/pay.ts'
 import { byAe } from './breakdown.ts'
@@ -7,7 +7,6 @@ import type { Table } from './exports.ts'
 import { acceptedIn } from './pay.ts'
 
 const EVERYBODY = 10_000
-const DAY = 86_400_000
 
 /** Each AE's quarter: what the digest says by AE, over the quarters that the period touches. */
 export async function scorecardRows(
@@ -18,7 +17,7 @@ export async function scorecardRows(
 ): Promise<Table> {
   const rows: Table['rows'] = []
   for (const { name, bounds } of quartersOf(from, to, zone)) {
-    const loggedUntil = new Date(Math.min(bounds.to.getTime(), now.getTime() - DAY))
+    const loggedUntil = new Date(Math.min(bounds.to.getTime(), now.getTime() - hours(24)))
     for (const { id, acceptance, touchInTime, bothReps } of await byAe(
       db,
       workspace,

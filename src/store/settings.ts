@@ -72,6 +72,7 @@ export async function saveTeam(
   workspace: string,
   { id, name, setInSlack, ...setup }: TeamSetup & { id: string; name: string; setInSlack: boolean },
   now: Date,
+  audit: (write: Queries) => Statement[] = () => [],
 ): Promise<void> {
   const { teams, teamMembers } = db.tables
   const { channel, stuckChannel } = setup
@@ -88,6 +89,7 @@ export async function saveTeam(
     )
   const values = { name, channel, stuckChannel: stuckChannel ?? null, setInSlack }
   await db.commit((write) => [
+    ...audit(write),
     touching(
       write
         .insert(teams)
@@ -246,7 +248,10 @@ export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: 
   ])
 }
 
-/** A new version of the rules, made from the one that somebody saw; stale when another was made meanwhile. */
+/**
+ * A new version of the rules, made from the one that somebody saw; stale when another was made meanwhile. A change of
+ * teams or holidays makes one with the same rules: the versions are the audit of who changed what and when.
+ */
 export function addRules(
   db: Db,
   write: Queries,
@@ -263,24 +268,4 @@ export function addRules(
       .onConflictDoNothing()
       .returning({ id: rulesets.id }),
   )
-}
-
-export type SettingsChange = { at: Date; by: UserId; section: string; rules: Rules; before: Rules }
-
-/** Every change of the settings, the newest first, with what held before it. */
-export async function settingsChanges(db: Db, workspace: string, most: number): Promise<SettingsChange[]> {
-  const { rulesets } = db.tables
-  const rows = await db.read
-    .select()
-    .from(rulesets)
-    .where(eq(rulesets.workspace, workspace))
-    .orderBy(desc(rulesets.at))
-    .limit(most + 1)
-  return rows.slice(0, -1).map((row, place) => ({
-    at: row.at,
-    by: row.by ?? '',
-    section: row.section ?? '',
-    rules: rulesSchema.parse(row.body),
-    before: rulesSchema.parse(rows[place + 1]?.body),
-  }))
 }

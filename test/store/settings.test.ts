@@ -8,7 +8,6 @@ import {
   currentRules,
   findRules,
   findTeam,
-  settingsChanges,
   setUpRules,
   setUpTeam,
   takeTurn,
@@ -118,8 +117,15 @@ onBothDatabases((database) => {
       await expect(
         db.commit((write) => [addRules(db, write, workspace, change, later(4))]),
       ).rejects.toBeInstanceOf(StaleWrite)
-      expect(await settingsChanges(db, workspace, 10)).toEqual([
-        { at: later(3), by: ADA, section: 'posts', rules: oslo, before: stockholm },
+      const { rulesets } = db.tables
+      const changes = await db.read
+        .select({ at: rulesets.at, by: rulesets.by, section: rulesets.section })
+        .from(rulesets)
+        .where(eq(rulesets.workspace, workspace))
+        .orderBy(asc(rulesets.at))
+      expect(changes).toEqual([
+        { at: later(1), by: null, section: null },
+        { at: later(3), by: ADA, section: 'posts' },
       ])
     })
 

@@ -83,6 +83,12 @@ describe('two teams', () => {
     })
     await world.ada.press('Save')
     expect(world.ada.modal?.text).toContain('Saved: East.')
+    const { rulesets } = world.running.bot.db.tables
+    const versions = await world.running.bot.db.read.select().from(rulesets)
+    expect(versions.map(({ by, section }) => [by, section])).toEqual([
+      [null, null],
+      [world.ada.id, 'team East'],
+    ])
     await world.ada.dismiss()
     await handsOff(world, world.nadia)
     expect(world.cards()).toEqual([])

@@ -131,4 +131,26 @@ describe('exports and erasure', () => {
     expect(left).not.toMatch(/acme|dana|bankrupt|60k/i)
     expect(await db.read.select().from(db.tables.offers)).toHaveLength(1)
   })
+
+  it('erases what was typed about a lead that ended, once its retention time is over', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.ada.slash('/handoff settings')
+    await world.ada.press('Change', { near: 'Signals and baseline' })
+    await world.ada.fill({ 'Days after its end at which a lead’s words are erased': '30' })
+    await world.ada.press('Save')
+    await world.sam.click(world.card(), 'Withdraw')
+    await world.sam.press('Withdraw')
+    await world.settle()
+    const days = async (n: number) => {
+      await world.clock.advance(n * 86_400_000)
+      await world.running.tick()
+      await world.settle()
+    }
+    await days(29)
+    expect(world.card().plain).toContain('Acme Corp')
+    await days(2)
+    expect(world.card().plain).toContain('(erased)')
+    expect(JSON.stringify([world.cards(), world.thread()])).not.toMatch(/Acme|Dana|60k/)
+  })
 })
