@@ -1,17 +1,9 @@
 import { type Bot, linkTo } from '../bot.ts'
 import { handOff } from '../change.ts'
 import { officeHours } from '../domain/calendar.ts'
-import {
-  checkHandover,
-  checkQualification,
-  checkWho,
-  type Draft,
-  isGateProblem,
-  LONGEST,
-  type Problem,
-  pagesOf,
-} from '../domain/draft.ts'
+import { checkHandover, checkWho, type Draft, LONGEST, type Problem } from '../domain/draft.ts'
 import { type Match, ownerOf } from '../domain/duplicates.ts'
+import { checkQualification, isGateProblem, pagesOf } from '../domain/gate.ts'
 import type { Prospect } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { mayRead } from '../domain/permissions.ts'

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { failureOf } from '../delivery/errors.ts'
-import { type Checked, type Fields, pagesOf } from '../domain/draft.ts'
+import type { Checked, Fields } from '../domain/draft.ts'
+import { pagesOf } from '../domain/gate.ts'
 import type { Team, UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
 import {

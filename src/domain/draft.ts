@@ -1,9 +1,7 @@
 import { addDays, isZone, type LocalDate, localDate } from './calendar.ts'
-import { MOST_POINTS, totalOf } from './frameworks.ts'
-import type { Brief, CriterionAnswer, CriterionState, IntroCall, Prospect } from './handoff.ts'
+import type { Brief, IntroCall, Prospect } from './handoff.ts'
 import type { Call } from './outcomes.ts'
 import type { UserId } from './people.ts'
-import type { Criterion, Rules } from './rules.ts'
 import { cleanLine, cleanText, weightOf } from './text.ts'
 import { LOGGED_KINDS, type TouchKind } from './touches.ts'
 
@@ -19,12 +17,6 @@ export const DRAFT_KEPT_DAYS = 7
 
 /** The longest text each field takes, counted as Slack counts. It stops people there; the server checks again. */
 export const LONGEST = { line: 150, link: 500, evidence: 1000, note: 1000 } as const
-/** Required evidence shorter than this says nothing that an AE could check. */
-export const SHORTEST_EVIDENCE = 20
-
-export const stateField = (criterion: Criterion): string => `state-${criterion.key}`
-export const scoreField = (criterion: Criterion): string => `score-${criterion.key}`
-export const evidenceField = (criterion: Criterion): string => `evidence-${criterion.key}`
 
 /** What is wrong with one field; the words are the views' business. */
 export type Problem = { field: string } & (
@@ -66,65 +58,6 @@ export function checkWho(fields: Fields): Checked<Prospect & { ae?: UserId | und
   if (crmLink && !isWebLink(crmLink)) read.problem({ field: 'crm', why: 'not_a_link' })
   return read.result({ company, contact, email, title, crmLink, ae: fields.ae ?? undefined })
 }
-
-/** Criteria on one page of the form; a long framework has several. */
-const CRITERIA_A_PAGE = 4
-
-export function pagesOf({ framework: { criteria } }: Rules): Criterion[][] {
-  const pages: Criterion[][] = []
-  for (let place = 0; place < criteria.length; place += CRITERIA_A_PAGE)
-    pages.push(criteria.slice(place, place + CRITERIA_A_PAGE))
-  return pages
-}
-
-export type Qualification = { answers: CriterionAnswer[]; exception?: string | undefined }
-
-/**
- * Step 2, the gate: every required criterion is known, with evidence that somebody else could check, and a scored
- * framework reaches its total. A written exception lets a lead past all of that where the rules allow one. Without a
- * page everything is checked, as before sending.
- */
-export function checkQualification(fields: Fields, rules: Rules, page?: number): Checked<Qualification> {
-  const { criteria, minimumScore } = rules.framework
-  const pages = pagesOf(rules)
-  const asked = page === undefined ? criteria : (pages[page] ?? [])
-  const read = reader(fields)
-  const exception = rules.exceptions === 'allowed' ? read.text('exception', LONGEST.note) : ''
-  const isException = weightOf(exception) >= SHORTEST_EVIDENCE
-  if (exception && !isException) read.problem({ field: 'exception', why: 'thin_reason' })
-  const scored = minimumScore !== undefined
-  const answers = asked.map((criterion) => {
-    const state = stateOf(fields[stateField(criterion)])
-    const evidence = read.text(evidenceField(criterion), LONGEST.evidence)
-    const problem = isException ? undefined : gateProblem(criterion, state, evidence)
-    if (problem) read.problem(problem)
-    const score = scored ? scoreOf(fields[scoreField(criterion)]) : undefined
-    if (scored && score === undefined) read.problem({ field: scoreField(criterion), why: 'missing' })
-    return { key: criterion.key, state, evidence, ...(score === undefined ? {} : { score }) }
-  })
-  const last = asked.at(-1)
-  if (scored && !isException && last && last === criteria.at(-1)) {
-    const total = totalOf(criteria.map((one) => ({ score: scoreOf(fields[scoreField(one)]) })))
-    const most = criteria.length * MOST_POINTS
-    if (total < minimumScore)
-      read.problem({ field: scoreField(last), why: 'low_total', total, minimum: minimumScore, most })
-  }
-  return read.result({ answers, exception: isException ? exception : undefined })
-}
-
-function gateProblem(criterion: Criterion, state: CriterionState, evidence: string): Problem | undefined {
-  if (!criterion.required) return undefined
-  const { name } = criterion
-  if (state === 'unknown') return { field: stateField(criterion), why: 'unknown_criterion', criterion: name }
-  const typed = weightOf(evidence)
-  return typed < SHORTEST_EVIDENCE
-    ? { field: evidenceField(criterion), why: 'thin_evidence', criterion: name, typed }
-    : undefined
-}
-
-/** What the gate is about, and what an exception lets pass. */
-export const isGateProblem = ({ why }: Problem): boolean =>
-  ['unknown_criterion', 'thin_evidence', 'low_total'].includes(why)
 
 export type Handover = Omit<Brief, 'answers' | 'additions' | 'exception' | 'duplicateReason'>
 
@@ -255,7 +188,7 @@ function readIntro(fields: Fields, now: Date, read: Reader): IntroCall {
 type Reader = ReturnType<typeof reader>
 
 /** Reads cleaned fields and collects what is wrong with them. */
-function reader(fields: Fields) {
+export function reader(fields: Fields) {
   const problems: Problem[] = []
   const problem = (found: Problem): void => {
     problems.push(found)
@@ -280,15 +213,6 @@ function reader(fields: Fields) {
     result: <T>(value: T): Checked<T> =>
       problems.length === 0 ? { ok: true, value } : { ok: false, problems },
   }
-}
-
-function stateOf(value: string | null | undefined): CriterionState {
-  return value === 'confirmed' || value === 'pending' ? value : 'unknown'
-}
-
-function scoreOf(value: string | null | undefined): number | undefined {
-  const score = Number(value)
-  return value && Number.isInteger(score) && score >= 0 && score <= MOST_POINTS ? score : undefined
 }
 
 function isWebLink(text: string): boolean {

@@ -1,14 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types'
-import {
-  evidenceField,
-  type Fields,
-  LONGEST,
-  pagesOf,
-  SHORTEST_EVIDENCE,
-  scoreField,
-  stateField,
-} from '../domain/draft.ts'
+import { type Fields, LONGEST } from '../domain/draft.ts'
 import { MOST_POINTS } from '../domain/frameworks.ts'
+import { evidenceField, pagesOf, SHORTEST_EVIDENCE, scoreField, stateField } from '../domain/gate.ts'
 import type { HandoverForm } from '../domain/handoff.ts'
 import type { Team } from '../domain/people.ts'
 import type { Criterion, Rules } from '../domain/rules.ts'

@@ -1,4 +1,5 @@
-import { isGateProblem, type Problem, SHORTEST_EVIDENCE } from '../domain/draft.ts'
+import type { Problem } from '../domain/draft.ts'
+import { isGateProblem, SHORTEST_EVIDENCE } from '../domain/gate.ts'
 
 /** Errors by field, as Slack takes them; the first problem of a field is the one to mend first. */
 export function problemErrors(

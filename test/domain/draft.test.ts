@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   checkHandover,
   checkNote,
-  checkQualification,
   checkRecycleDate,
   checkWho,
   defaultRecycleDate,
   type Fields,
   type Problem,
 } from '../../src/domain/draft.ts'
+import { checkQualification } from '../../src/domain/gate.ts'
 import { at, EVA, STOCKHOLM, someRules } from '../support/builders.ts'
 
 const problemsOf = (checked: { ok: true } | { ok: false; problems: Problem[] }): Problem[] =>

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
-import { checkHandover, checkQualification, checkWho, type Fields, LONGEST } from '../../src/domain/draft.ts'
+import { checkHandover, checkWho, type Fields, LONGEST } from '../../src/domain/draft.ts'
+import { checkQualification } from '../../src/domain/gate.ts'
 import { ACTIONS, type Handoff, type Happening } from '../../src/domain/handoff.ts'
 import type { Notice } from '../../src/domain/notices.ts'
 import { MOVES, type Move, type Refusal, whoMay } from '../../src/domain/permissions.ts'
