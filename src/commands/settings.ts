@@ -2,8 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
 import { failureOf } from '../delivery/errors.ts'
 import type { Checked, Fields } from '../domain/draft.ts'
-import { pagesOf } from '../domain/gate.ts'
-import type { Team, UserId } from '../domain/people.ts'
+import type { UserId } from '../domain/people.ts'
 import type { Rules } from '../domain/rules.ts'
 import {
   readDeadlines,
@@ -25,15 +24,13 @@ import {
   deadlinesForm,
   frameworkForm,
   holidaysForm,
-  type Overview,
   peopleForm,
   postsForm,
   reasonsForm,
-  settingsOverview,
   signalsForm,
   teamForm,
-  workedExample,
 } from '../views/settings.ts'
+import { overviewLines, settingsOverview } from '../views/settings_overview.ts'
 import { rulesNow } from './offer_draft.ts'
 import { openForm, redrawForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer } from './requests.ts'
@@ -221,52 +218,5 @@ async function overview(bot: Bot, saved?: string): Promise<ModalView> {
   const rules = await settingsNow(db, workspace)
   const teams = await teamsOf(db, workspace)
   const lists = await holidayLists(db, workspace)
-  return settingsOverview(rules, [...linesOf(rules, teams), holidayLine(lists)], saved)
+  return settingsOverview(rules, overviewLines(rules, teams, lists), saved)
 }
-
-const holidayLine = (lists: readonly { list: string; dates: string[] }[]): Overview => ({
-  section: 'holidays',
-  title: 'Holidays',
-  says: lists.length === 0 ? 'None' : lists.map(({ list, dates }) => `${list} (${dates.length})`).join(', '),
-})
-
-function linesOf(rules: Rules, teams: readonly Team[]): Overview[] {
-  const { framework, exceptions, posts, named, signals, declineCodes } = rules
-  const pages = pagesOf(rules).length
-  return [
-    {
-      section: 'framework',
-      title: 'Qualification',
-      says: `${framework.name}, ${framework.criteria.length} criteria on ${pages} ${pages === 1 ? 'page' : 'pages'}; exceptions ${exceptions}`,
-    },
-    { section: 'deadlines', title: 'Deadlines', says: workedExample(rules) },
-    {
-      section: 'posts',
-      title: 'Posts',
-      says: `Digest ${DAYS[posts.digestDay]} ${posts.digestAt}, stuck leads ${posts.stuckAt}, in ${rules.zone}`,
-    },
-    ...teams.map(
-      (team): Overview => ({
-        section: `team ${team.id}`,
-        title: `Team ${team.name}`,
-        says: `${counted(team.aes, 'AE')}, ${team.sdrs.length === 0 ? 'every member is an SDR' : counted(team.sdrs, 'SDR')}, ${counted(team.managers, 'manager')}`,
-      }),
-    ),
-    { section: 'team', title: 'Another team', says: 'Its own channel, people and rotation' },
-    { section: 'reasons', title: 'Reasons', says: `${declineCodes.length} for declining, and more` },
-    {
-      section: 'people',
-      title: 'Named people',
-      says: `${named.admins.length} admins, ${named.pay.length} for pay`,
-    },
-    {
-      section: 'signals',
-      title: 'Signals and baseline',
-      says: `Calls with both reps below ${signals.bothReps} %`,
-    },
-  ]
-}
-
-const DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays']
-const counted = (people: readonly UserId[], what: string) =>
-  `${people.length} ${what}${people.length === 1 ? '' : 's'}`

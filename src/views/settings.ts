@@ -1,6 +1,4 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { at, officeHours } from '../domain/calendar.ts'
-import { dueAt } from '../domain/deadlines.ts'
 import type { Fields } from '../domain/draft.ts'
 import { FRAMEWORKS, writeFramework } from '../domain/frameworks.ts'
 import type { Team } from '../domain/people.ts'
@@ -8,8 +6,9 @@ import type { Rules } from '../domain/rules.ts'
 import type { SettingsSection } from '../domain/settings.ts'
 import { clip } from '../domain/text.ts'
 import { TOUCH_KINDS } from '../domain/touches.ts'
-import { button, type Line, modal, momentIn, option, plain, rich } from './blocks.ts'
+import { type Line, modal, option, rich } from './blocks.ts'
 import { channel, chosen, input, manyPicked, picked, ticked, typed } from './inputs.ts'
+import { workedExample } from './settings_overview.ts'
 import { TOUCH_LABELS } from './words.ts'
 
 /** Everything that an admin can set, each in a small form of its own. */
@@ -22,30 +21,6 @@ const CLOCKS = [
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const WEEKDAYS = DAYS.map((day, place) => option(day, String((place + 1) % 7)))
 const LONGEST_LIST = 3000
-
-/** A section, or one team as `team ID`. */
-export type Overview = { section: SettingsSection | `team ${string}`; title: string; says: string }
-
-/** What holds now, in a line each, with a button to change it. */
-export function settingsOverview(rules: Rules, lines: readonly Overview[], saved?: string): ModalView {
-  return modal({
-    form: 'settings',
-    title: 'Settings',
-    close: 'Close',
-    blocks: [
-      ...(saved ? rich([[saved]]) : []),
-      ...lines.map(
-        ({ section, title, says }): KnownBlock => ({
-          type: 'section',
-          block_id: section,
-          text: plain(clip(`${title}\n${says}`, 2900)),
-          accessory: button('Change', 'settings_open', section, { accessibility_label: `Change ${title}` }),
-        }),
-      ),
-      ...rich([[`A change holds for new handoffs. Times are in ${rules.zone}.`]]),
-    ],
-  })
-}
 
 const formOf = (section: SettingsSection, title: string, version: string, blocks: KnownBlock[]): ModalView =>
   modal({ form: `settings_${section}`, title, submit: 'Save', about: version, blocks })
@@ -134,18 +109,6 @@ export function deadlinesForm(rules: Rules, version: string): ModalView {
     ),
     ...rich([[workedExample(rules)]]),
   ])
-}
-
-/** What the deadlines mean for a lead offered on a Friday at 17:00 to somebody in the workspace's zone. */
-export function workedExample({ zone, clock, acceptHours, touchHours }: Rules): string {
-  const friday = at('2026-11-20', '17:00', zone)
-  const due = (n: number) => {
-    const found = dueAt(officeHours(zone), clock, friday, n, [])
-    return found ? momentIn(found, zone) : 'never'
-  }
-  const long =
-    clock === 'working_hours' && touchHours >= 40 ? ' That is more than a week of work for one touch.' : ''
-  return `Offered Fri 20 Nov, 17:00: an answer is due ${due(acceptHours)}, the first meaningful touch ${due(touchHours)}.${long}`
 }
 
 export function postsForm(
