@@ -31,6 +31,7 @@ const examples: Record<string, string[]> = {
   Kind: ['Call attempted'],
   Note: ['Left a message and a time for tomorrow.'],
   Result: ['Held'],
+  'Who was there': ['SDR', 'AE', 'Prospect'],
   'What the prospect said': ['They want an offer for two sites.'],
   Outcome: ['Qualified', 'Won'],
   'Feedback to the SDR': ['The budget was exactly right; next time ask who signs.'],
@@ -62,7 +63,8 @@ export const fillInExample = async (workspace: Workspace, handle: string): Promi
     const today = localDate(clock.now(), state.personCalled(handle).tz)
     const wanted = days === undefined ? (examples[field.label] ?? []) : [workday(addDays(today, days))]
     const offered = optionsOf(field.element).map(({ text }) => objectText(text, reader))
-    const value = wanted.find((one) => offered.length === 0 || offered.includes(one))
+    const fitting = wanted.filter((one) => offered.length === 0 || offered.includes(one))
+    const value = field.element.type === 'checkboxes' && fitting.length > 0 ? fitting : fitting[0]
     const isEmpty = ['', 'Unknown'].includes(String(contentOf(open, field, reader)))
     if (value !== undefined && isEmpty) await person.fill({ [field.label]: value })
   }

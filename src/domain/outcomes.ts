@@ -5,6 +5,7 @@ import { countsAsTouch, introAt, loggedIntro, type Meeting } from './meetings.ts
 import { quietly } from './ownership.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
+import { isBeforeHandoff } from './touches.ts'
 
 /** What the owner says of a lead: calls with the prospect, how it ends, and what they thought of the handoff. */
 
@@ -80,7 +81,7 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   const { result, at, words, nextStep, nextStepDate } = call
   if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
   if (result !== 'moved' && at > now) return { refused: 'touch_in_future', handoff }
-  if (result !== 'moved' && at < handoff.createdAt) return { refused: 'touch_too_early', handoff }
+  if (result !== 'moved' && isBeforeHandoff(at, handoff)) return { refused: 'touch_too_early', handoff }
   // A call is logged once, by whoever comes first; a form that was sent again says so.
   const same = handoff.meetings.find((meeting) => meeting.at.getTime() === at.getTime())
   if (same && result !== 'moved') return { refused: 'call_logged', handoff, by: same.by }

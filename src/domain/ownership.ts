@@ -5,7 +5,7 @@ import { type Change, changed, type Decision, line, next, offerTo, timed } from 
 import type { Notice } from './notices.ts'
 import type { Team, UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
-import type { TouchKind } from './touches.ts'
+import { isBeforeHandoff, type TouchKind } from './touches.ts'
 
 /** What happens to a lead that somebody has: touches, its next step, and another owner. */
 
@@ -25,7 +25,7 @@ export function logTouch(handoff: Handoff, by: UserId, touch: NewTouch, now: Dat
   const action = instead === undefined ? 'touched' : 'touch_corrected'
   const refusal = refusalOf(action, handoff, by, now)
   if (refusal) return refusal
-  if (touch.happenedAt < handoff.createdAt) return { refused: 'touch_too_early', handoff }
+  if (isBeforeHandoff(touch.happenedAt, handoff)) return { refused: 'touch_too_early', handoff }
   if (touch.happenedAt > now) return { refused: 'touch_in_future', handoff }
   const wrong = handoff.touches.find(({ version }) => version === instead)
   if (instead !== undefined && (!wrong || wrong.kind === 'meeting_held'))

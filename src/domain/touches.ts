@@ -56,5 +56,11 @@ export function lastTouch({ touches }: Handoff): Touch | undefined {
   return inOrder(touches).at(-1)
 }
 
+/** Whether it was before the lead was handed off; people pick minutes, so the minute of the handoff still counts. */
+export const isBeforeHandoff = (at: Date, { createdAt }: Pick<Handoff, 'createdAt'>): boolean =>
+  at.getTime() < createdAt.getTime() - (createdAt.getTime() % MINUTE_MS)
+
+const MINUTE_MS = 60_000
+
 const inOrder = (touches: readonly Touch[]): Touch[] =>
   touches.toSorted((a, b) => a.happenedAt.getTime() - b.happenedAt.getTime())

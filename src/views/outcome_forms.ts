@@ -118,7 +118,8 @@ export function callForm(handoff: Handoff, now: Date): ModalView {
       ticked(
         { name: 'there', label: 'Who was there', optional: true },
         [option('SDR', 'sdr'), option('AE', 'ae'), option('Prospect', 'prospect')],
-        ['sdr', 'ae', 'prospect'],
+        // Nobody is ticked beforehand: this is the number that the digest is about.
+        [],
       ),
       typed({ name: 'said', label: 'What the prospect said', optional: true }, {}, LONGEST.note, 'several'),
       typed({ name: 'next_step', label: 'Next step' }, fields, LONGEST.note),

@@ -194,3 +194,12 @@ it('a call is logged once, by whoever comes first', () => {
   expect(refusalIn(logCall(once, SAM, aCall(), LATER))).toMatchObject({ refused: 'call_logged', by: EVA })
   expect(called(once, { at: at('Mon 23 Nov 14:30') }).meetings).toHaveLength(2)
 })
+
+it('a call in the minute of the handoff counts, because people pick minutes; one in the minute before does not', () => {
+  const sentAt = new Date(at('Mon 23 Nov 14:00').getTime() + 42_000)
+  const lead = handoffIn('accepted', { createdAt: sentAt })
+  expect(called(lead, { at: at('Mon 23 Nov 14:00') }).meetings).toHaveLength(1)
+  expect(refusalIn(logCall(lead, EVA, aCall({ at: at('Mon 23 Nov 13:59') }), NOW)).refused).toBe(
+    'touch_too_early',
+  )
+})

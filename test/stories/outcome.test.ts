@@ -148,7 +148,13 @@ describe('a call before anybody accepted', () => {
   it('is an acceptance when the AE logs it', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
-    await fills(world, 'eva', 'Log call', { Result: 'Held' }, 'Log call')
+    await fills(
+      world,
+      'eva',
+      'Log call',
+      { Result: 'Held', 'Who was there': ['SDR', 'AE', 'Prospect'] },
+      'Log call',
+    )
     expect(standing(world.card().plain)).toContain('@Eva Lind owns it since')
     expect(standing(world.card().plain)).toContain('meeting held')
   })
@@ -157,7 +163,11 @@ describe('a call before anybody accepted', () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
     await world.eva.click(world.card(), 'Log call')
-    await world.eva.fill({ Result: 'Held', When: new Date('2026-11-21T12:00:00Z') })
+    await world.eva.fill({
+      Result: 'Held',
+      'Who was there': ['SDR', 'AE', 'Prospect'],
+      When: new Date('2026-11-21T12:00:00Z'),
+    })
     await world.eva.press('Log call')
     await world.settle()
     expect(Object.keys(world.eva.modal?.errors ?? {})).toEqual(['When'])
@@ -167,7 +177,13 @@ describe('a call before anybody accepted', () => {
   it('asks the AE to accept when the SDR logs it', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind', handover: { 'Intro call': 'Live now' } })
-    await fills(world, 'sam', 'Log call', { Result: 'Held' }, 'Log call')
+    await fills(
+      world,
+      'sam',
+      'Log call',
+      { Result: 'Held', 'Who was there': ['SDR', 'AE', 'Prospect'] },
+      'Log call',
+    )
     expect(standing(world.card().plain)).toContain('Waiting for @Eva Lind')
     expect(world.thread().at(-1)).toBe(
       'Sam Reyes logged a call with @Eva Lind on it. To own H-1, accept it on the card.',

@@ -55,7 +55,7 @@ describe('a scheduled intro call', () => {
     expect(asked?.plain).toContain('who was on the intro call')
     if (!asked) throw new Error('nobody asked')
     await world.eva.click(asked, 'Log call')
-    await world.eva.fill({ Result: 'Held' })
+    await world.eva.fill({ Result: 'Held', 'Who was there': ['SDR', 'AE', 'Prospect'] })
     await world.eva.press('Log call')
     await world.liveUntil(stockholm('2026-11-23', '18:00'))
     expect(told(world, 'eva').filter((plain) => plain.includes('who was on'))).toHaveLength(1)
