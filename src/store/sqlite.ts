@@ -26,6 +26,7 @@ export function openSqlite(path: string): Db {
     file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
     bringUpToDate(file, sqlite)
   })
+  // The same builders under PostgreSQL's types, for the reason that kits.ts gives.
   const queries = sqlite as unknown as Queries
   return {
     tables: sqliteTables,
