@@ -6,7 +6,7 @@ import {
   type RespondFn,
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt'
-import type { Bot } from './bot.ts'
+import { type Bot, whatBroke } from './bot.ts'
 import { publishHome } from './commands/home.ts'
 import { buttons, COMMAND, forms, messageShortcuts, shortcuts, words } from './commands/index.ts'
 import { clickOf, errorsByBlock, fieldsOf, placeOf, viewOf } from './commands/read.ts'
@@ -59,7 +59,7 @@ export function makeApp(
   ): Promise<void> {
     const handled = work().catch(async (error: unknown) => {
       const reference = bot.newId().slice(0, 8)
-      bot.log.error({ reference, handler: name, error: describe(error) }, 'a handler broke')
+      bot.log.error({ reference, handler: name, error: whatBroke(error) }, 'a handler broke')
       await sorry(reference).catch(() => undefined)
     })
     running.add(handled)
@@ -168,7 +168,7 @@ export function makeApp(
           if (typeof given === 'object' && 'after' in given)
             await given.after().catch(async (error: unknown) => {
               const reference = bot.newId().slice(0, 8)
-              bot.log.error({ reference, handler: name, error: describe(error) }, 'a handler broke')
+              bot.log.error({ reference, handler: name, error: whatBroke(error) }, 'a handler broke')
               await sayPrivately(bot, form.by, sorryMessage(reference))
             })
         },
@@ -183,7 +183,7 @@ export function makeApp(
     })
 
   app.error(async (error) => {
-    bot.log.error({ error: describe(error) }, 'Bolt could not handle a request')
+    bot.log.error({ error: whatBroke(error) }, 'Bolt could not handle a request')
   })
 
   app.event('app_home_opened', async ({ event }) => {
@@ -237,13 +237,4 @@ function broken(reference: string, form: string, blocks: readonly { type: string
   const hasFields = blocks.some(({ type }) => type === 'input')
   if (form.startsWith('offer_') || !hasFields) return { show: brokenForm(reference) }
   return { errors: { '': `Something went wrong on our side (${reference}). Please try again.` } }
-}
-
-/** The kind of error and where it came from; its message could hold what people typed. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return 'not an error'
-  const stack = (error.stack ?? '').replace(error.message, '')
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  const ours = frames.find((line) => !line.includes('node_modules')) ?? frames[0] ?? ''
-  return `${error.name} ${ours.trim()}`
 }

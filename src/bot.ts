@@ -16,6 +16,18 @@ export type Log = {
   error(facts: object, words: string): void
 }
 
+/** The kind of an error, its code and where in our code it was met. Its message could hold what people typed. */
+export function whatBroke(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error'
+  const codes = [error, error.cause].map((it) => (it instanceof Error && 'code' in it ? String(it.code) : ''))
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+  const ours = frames.find((line) => !/node_modules|node:/.test(line)) ?? frames[0] ?? ''
+  return [error.constructor.name, ...codes, ours.trim()].filter(Boolean).join(' ')
+}
+
 /** Everything that a handler or a job may touch. */
 export type Bot = {
   db: Db

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { pino } from 'pino'
-import type { Clock, Log } from './bot.ts'
+import { type Clock, type Log, whatBroke } from './bot.ts'
 import { readConfig } from './config.ts'
 import { everyMinute } from './scheduler/index.ts'
 import { CannotStart, type Running, startHandoff } from './start.ts'
@@ -41,13 +41,12 @@ const clock: Clock = {
 }
 
 /** Something that nothing expected: the state in the database is whole, so a fresh process is the safest answer. */
-process.on('unhandledRejection', (reason) => {
-  log.error(
-    { error: reason instanceof Error ? reason.name : 'unknown' },
-    'unexpected; stopping so that a new process starts',
-  )
+function giveUp(error: unknown): never {
+  log.error({ error: whatBroke(error) }, 'unexpected; stopping so that a new process starts')
   process.exit(1)
-})
+}
+process.on('unhandledRejection', giveUp)
+process.on('uncaughtException', giveUp)
 
 let running: Running | undefined
 let stopTicking = async (): Promise<void> => undefined
@@ -83,7 +82,7 @@ try {
   })
   stopTicking = everyMinute(running.tick, log)
 } catch (error) {
-  if (!(error instanceof CannotStart)) throw error
+  if (!(error instanceof CannotStart)) giveUp(error)
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }

@@ -1,6 +1,6 @@
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { type InFlight, makeApp } from './app.ts'
-import type { Bot, Clock, Log } from './bot.ts'
+import { type Bot, type Clock, type Log, whatBroke } from './bot.ts'
 import type { Config } from './config.ts'
 import { type Delivery, startDelivery } from './delivery/delivery.ts'
 import { failureOf } from './delivery/errors.ts'
@@ -64,7 +64,9 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
 
   const identity = await identify(slack, around)
   const { teamId: workspace, url: workspaceUrl } = identity
-  await setUp(db, workspace, around)
+  await setUp(db, workspace, around).catch((error: unknown) => {
+    throw new CannotStart(`the database failed while Handoff was starting: ${whatBroke(error)}`)
+  })
   const people = knowPeople({ db, slack, clock, log, workspace, zone: config.HANDOFF_TIMEZONE })
   let delivery: Delivery | undefined
   const bot: Bot = {
@@ -102,7 +104,9 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
   health = () => healthOf(bot, delivery, receiver, () => clock.now().getTime() - lastRound.getTime())
   await tick()
   warnAboutPeople(bot, config).catch(() => log.warn({}, 'the configured people could not be checked'))
-  await sayWhatIsNext(bot)
+  sayWhatIsNext(bot).catch((error: unknown) =>
+    log.warn({ error: whatBroke(error) }, 'the next posts could not be worked out'),
+  )
   log.info(
     { workspace, mode: receiver instanceof HTTPReceiver ? 'http' : 'socket', port: http.port },
     'Handoff is running',

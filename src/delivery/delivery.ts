@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Bot } from '../bot.ts'
+import { type Bot, whatBroke } from '../bot.ts'
 import { StaleWrite } from '../store/database.ts'
 import { abandonedRows, claim, dueRows, nextDueAt, type OutboxRow, postpone } from '../store/outbox.ts'
 import { attempts } from './attempt.ts'
@@ -47,7 +47,7 @@ export function startDelivery(bot: Bot): Delivery {
     }
     looking = look()
       .catch((error: unknown) => {
-        bot.log.error({ error: nameOf(error) }, 'delivery could not read what is due')
+        bot.log.error({ error: whatBroke(error) }, 'delivery could not read what is due')
         wakeIn(LOOK_AGAIN_MS)
       })
       .finally(() => {
@@ -100,7 +100,7 @@ export function startDelivery(bot: Bot): Delivery {
     try {
       return await compose(bot, row)
     } catch (error) {
-      bot.log.error({ row: row.id, error: nameOf(error) }, 'a message could not be written')
+      bot.log.error({ row: row.id, error: whatBroke(error) }, 'a message could not be written')
       return 'not_written'
     }
   }
@@ -120,7 +120,7 @@ export function startDelivery(bot: Bot): Delivery {
       await work(row)
     } catch (error) {
       if (error instanceof StaleWrite) return
-      bot.log.error({ row: row.id, error: nameOf(error) }, 'a message could not be settled')
+      bot.log.error({ row: row.id, error: whatBroke(error) }, 'a message could not be settled')
       wakeIn(LOOK_AGAIN_MS)
     }
   }
@@ -157,5 +157,3 @@ export function startDelivery(bot: Bot): Delivery {
     },
   }
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

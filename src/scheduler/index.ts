@@ -1,5 +1,5 @@
 import cron from 'node-cron'
-import type { Bot, Log } from '../bot.ts'
+import { type Bot, type Log, whatBroke } from '../bot.ts'
 import { nextDigestAt, nextStuckAt } from '../domain/schedule.ts'
 import { workspaceCalendar } from '../store/calendars.ts'
 import { settingsNow } from '../store/settings.ts'
@@ -34,10 +34,9 @@ export const jobs: Job[] = [
 /** One round of all jobs; one that breaks does not keep the others from running. */
 export async function runJobs(bot: Bot): Promise<void> {
   for (const job of jobs)
-    await job.run(bot).catch((error: unknown) => {
-      const name = error instanceof Error ? error.name : 'unknown'
-      bot.log.error({ job: job.name, error: name }, 'a job broke')
-    })
+    await job
+      .run(bot)
+      .catch((error: unknown) => bot.log.error({ job: job.name, error: whatBroke(error) }, 'a job broke'))
 }
 
 /** Says in the log when the next posts are due, so that a wrong zone is seen before a post is missed. */

@@ -104,6 +104,7 @@ describe.concurrent('the log at its most talkative', { timeout: 30_000 }, () => 
     await askPostgres(url, 'alter table texts add constraint broken check (body is null)')
     expect(await submits(slack, slack.person('sam'), 'lead-1', everyField)).toContain('Something went wrong')
     await until('it is logged', () => started.out().includes('a handler broke'))
+    expect(started.out()).toMatch(/"error":"DrizzleQueryError 23514 at [^"]*\/dist\//)
     await quiet(started, slack, new URL(url).password)
     await remove()
   })

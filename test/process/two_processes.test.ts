@@ -144,6 +144,21 @@ it.skipIf(server === null)(
 )
 
 it.skipIf(server === null)(
+  'a database that breaks while the process says what comes next does not end it',
+  { timeout: 20_000 },
+  async () => {
+    const { settings, ask, remove } = await aPlace()
+    await stopped(await startReady(settings))
+    await ask('alter table holidays rename to gone')
+    const started = await startReady(settings)
+    await until('it says so', () => started.out().includes('the next posts could not be worked out'))
+    expect(started.err()).toBe('')
+    await stopped(started)
+    await remove()
+  },
+)
+
+it.skipIf(server === null)(
   'PostgreSQL takes a lead with characters that it cannot keep',
   { timeout: 20_000 },
   async () => {
