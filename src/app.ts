@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type AllMiddlewareArgs,
   App,
@@ -153,7 +154,11 @@ export function makeApp(
 
   for (const [name, submit] of Object.entries(forms))
     app.view({ callback_id: name, type: 'view_submission' }, ({ ack, body, view }) => {
-      const form = { by: body.user.id, about: view.private_metadata, fields: fieldsOf(view.state.values) }
+      const fields = fieldsOf(view.state.values)
+      const submission = createHash('sha256')
+        .update(JSON.stringify([view.id, fields]))
+        .digest('base64url')
+      const form = { by: body.user.id, about: view.private_metadata, fields, submission }
       const answer = (given: FormAnswer) => {
         if (given === 'close' || 'after' in given) return ack()
         return 'errors' in given

@@ -8,7 +8,7 @@ import type { Refusal } from './domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from './store/database.ts'
 import { dropDraft } from './store/drafts.ts'
 import { eraseWords, rolesToRedact } from './store/erasure.ts'
-import { loadHandoff, nextRef } from './store/handoffs.ts'
+import { isKept, loadHandoff, nextRef } from './store/handoffs.ts'
 import { leaveCard } from './store/messages.ts'
 import { enqueue } from './store/outbox.ts'
 import { insertHandoff, saveHandoff } from './store/saving.ts'
@@ -26,30 +26,38 @@ export type Turn = {
   turn?: 'given_back' | 'used_back' | undefined
 }
 
-/** Changes one handoff. A click that came second decides again on what the first left behind. */
+/** A handoff, or a form about one with what tells its submission from every other. */
+type Of = string | { about: string; submission: string }
+
+/**
+ * Changes one handoff. A click that came second decides again on what the first left behind; a form that reaches us
+ * twice, because its first answer was lost, changes it once.
+ */
 export function change(
   bot: Bot,
-  id: string,
+  of: Of,
   decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
 ): Promise<Change | Refusal | undefined> {
-  return changeWith(bot, id, decide, () => [])
+  return changeWith(bot, of, decide, () => [])
 }
 
 /** The same, with more statements in the same commit. */
 function changeWith(
   bot: Bot,
-  id: string,
+  of: Of,
   decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
   also: (write: Queries, handoff: Handoff) => Statement[],
 ): Promise<Change | Refusal | undefined> {
+  const { about, submission } = typeof of === 'string' ? { about: of, submission: undefined } : of
   return untilFresh(async () => {
-    const handoff = await loadHandoff(bot.db, id)
+    const handoff = await loadHandoff(bot.db, about)
     if (!handoff) return undefined
+    if (submission && (await isKept(bot.db, submission))) return { refused: 'sent_already', handoff }
     const decision = await decide(handoff)
     if (isRefusal(decision)) return decision
     const { happened, tell } = decision
     await bot.db.commit((write) => [
-      ...saveHandoff(bot.db, write, decision),
+      ...saveHandoff(bot.db, write, decision, submission),
       ...turns(bot, write, handoff, decision),
       ...also(write, handoff),
       ...enqueue(bot.db, write, handoff, tell, happened.at),
@@ -73,13 +81,13 @@ export async function eraseHandoff(bot: Bot, id: string, by: string): Promise<vo
 /** A lead that goes to another team leaves its card behind and gets one in that team's channel. */
 export async function reassignTo(
   bot: Bot,
-  id: string,
+  of: Of,
   decide: (handoff: Handoff) => Decision,
 ): Promise<Change | Refusal | undefined> {
   let leave: Awaited<ReturnType<typeof leaveCard>> | undefined
   return changeWith(
     bot,
-    id,
+    of,
     async (fresh) => {
       const decision = decide(fresh)
       const moves = !isRefusal(decision) && decision.handoff.team.id !== fresh.team.id

@@ -2,12 +2,12 @@ import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
 import { checkRecycleDate, defaultRecycleDate } from '../domain/draft.ts'
 import type { Handoff } from '../domain/handoff.ts'
-import { isRefusal, recycle, undo, withdraw } from '../domain/lifecycle.ts'
+import { recycle, undo, withdraw } from '../domain/lifecycle.ts'
 import { recycleForm, withdrawForm } from '../views/answer_forms.ts'
 import { modal, rich } from '../views/blocks.ts'
 import { problemErrors } from '../views/problems.ts'
 import { refusalWords } from '../views/refusals.ts'
-import { explain, openFor, settle } from './reply.ts'
+import { explain, isDone, openFor, settle } from './reply.ts'
 import type { Click, Form, FormAnswer } from './requests.ts'
 
 /** Ending a handoff without an owner, and taking the last answer back. */
@@ -17,8 +17,8 @@ export async function openWithdraw(bot: Bot, click: Click): Promise<void> {
 
 /** This form has no field at which a refusal could stand, so the refusal takes its place. */
 export async function withdrawHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
-  const outcome = await change(bot, form.about, (handoff) => withdraw(handoff, form.by, bot.clock.now()))
-  if (outcome && !isRefusal(outcome)) return 'close'
+  const outcome = await change(bot, form, (handoff) => withdraw(handoff, form.by, bot.clock.now()))
+  if (outcome && isDone(outcome)) return 'close'
   const lines = outcome ? refusalWords(outcome) : [['This handoff no longer exists.']]
   return { show: modal({ form: 'refused', title: 'Not withdrawn', close: 'Close', blocks: rich(lines) }) }
 }
@@ -33,7 +33,7 @@ export async function recycleHandoff(bot: Bot, form: Form): Promise<FormAnswer> 
   const now = bot.clock.now()
   const until = checkRecycleDate(form.fields, now, await zoneOf(bot, form.by))
   if (!until.ok) return { errors: problemErrors(until.problems) }
-  const outcome = await change(bot, form.about, (handoff) => recycle(handoff, form.by, until.value, now))
+  const outcome = await change(bot, form, (handoff) => recycle(handoff, form.by, until.value, now))
   return settle(bot, form.by, 'until', outcome)
 }
 

@@ -20,7 +20,7 @@ export async function declineOffer(bot: Bot, form: Form): Promise<FormAnswer> {
   const comment = checkNote(form.fields, 'comment', code === 'other')
   if (!comment.ok) return { errors: problemErrors(comment.problems) }
   const reason = { code, comment: comment.value || undefined }
-  const outcome = await change(bot, form.about, async (handoff) => ({
+  const outcome = await change(bot, form, async (handoff) => ({
     ...decline(handoff, form.by, reason, bot.clock.now()),
     turn: (await getsTurnBack(bot, handoff, code)) ? ('given_back' as const) : undefined,
   }))

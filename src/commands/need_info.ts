@@ -15,9 +15,7 @@ export async function openQuestion(bot: Bot, click: Click): Promise<void> {
 export async function askQuestion(bot: Bot, form: Form): Promise<FormAnswer> {
   const question = checkNote(form.fields, 'question', true)
   if (!question.ok) return { errors: problemErrors(question.problems) }
-  const outcome = await change(bot, form.about, (handoff) =>
-    ask(handoff, form.by, question.value, bot.clock.now()),
-  )
+  const outcome = await change(bot, form, (handoff) => ask(handoff, form.by, question.value, bot.clock.now()))
   return settle(bot, form.by, 'question', outcome)
 }
 
@@ -28,8 +26,6 @@ export async function openAnswer(bot: Bot, click: Click): Promise<void> {
 export async function answerQuestion(bot: Bot, form: Form): Promise<FormAnswer> {
   const words = checkNote(form.fields, 'answer', true)
   if (!words.ok) return { errors: problemErrors(words.problems) }
-  const outcome = await change(bot, form.about, (handoff) =>
-    answer(handoff, form.by, words.value, bot.clock.now()),
-  )
+  const outcome = await change(bot, form, (handoff) => answer(handoff, form.by, words.value, bot.clock.now()))
   return settle(bot, form.by, 'answer', outcome)
 }

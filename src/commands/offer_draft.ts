@@ -60,7 +60,11 @@ export async function discardDraft(bot: Bot, click: Click): Promise<void> {
  * What was typed is laid over the draft: Slack leaves out fields that nobody touched. A form whose handoff was sent, or
  * beside which another one was begun, is dead; keeping it would overwrite what is not its own.
  */
-export async function keep(bot: Bot, form: Form, step: Step): Promise<Draft | { dead: string }> {
+export async function keep(
+  bot: Bot,
+  form: Omit<Form, 'submission'>,
+  step: Step,
+): Promise<Draft | { dead: string }> {
   const { by, fields } = form
   const { id } = placeOf(form.about)
   const sent = await loadHandoff(bot.db, id)

@@ -40,7 +40,7 @@ export async function keepOutcome(bot: Bot, form: Form): Promise<FormAnswer> {
       errors: problemErrors([{ field: 'code' in form.fields ? 'code' : 'outcome_chosen', why: 'no_reason' }]),
     }
   const now = bot.clock.now()
-  const result = await change(bot, form.about, (handoff) =>
+  const result = await change(bot, form, (handoff) =>
     outcome === 'qualified'
       ? qualify(handoff, form.by, feedback.value, now)
       : end(handoff, form.by, { ...feedback.value, outcome: ended(outcome), code: code ?? undefined }, now),
@@ -55,9 +55,7 @@ export async function openCorrect(bot: Bot, click: Click): Promise<void> {
 export async function correctOutcome(bot: Bot, form: Form): Promise<FormAnswer> {
   const words = checkNote(form.fields, 'words', true)
   if (!words.ok) return { errors: problemErrors(words.problems) }
-  const result = await change(bot, form.about, (handoff) =>
-    correct(handoff, form.by, words.value, bot.clock.now()),
-  )
+  const result = await change(bot, form, (handoff) => correct(handoff, form.by, words.value, bot.clock.now()))
   return settle(bot, form.by, 'words', result)
 }
 
@@ -68,7 +66,7 @@ export async function openFeedback(bot: Bot, click: Click): Promise<void> {
 export async function keepFeedback(bot: Bot, form: Form): Promise<FormAnswer> {
   const feedback = checkFeedback(form.fields)
   if (!feedback.ok) return { errors: problemErrors(feedback.problems) }
-  const result = await change(bot, form.about, (handoff) =>
+  const result = await change(bot, form, (handoff) =>
     giveFeedback(handoff, form.by, feedback.value, bot.clock.now()),
   )
   return settle(bot, form.by, 'feedback', result)
@@ -89,7 +87,7 @@ export async function keepCall(bot: Bot, form: Form): Promise<FormAnswer> {
       const tried = logCall(handoff, form.by, call.value, now)
       return isRefusal(tried) ? tried : acceptWithCall(handoff, form.by, now)
     })
-  const result = await change(bot, form.about, (handoff) => logCall(handoff, form.by, call.value, now))
+  const result = await change(bot, form, (handoff) => logCall(handoff, form.by, call.value, now))
   return settle(bot, form.by, 'happened', result)
 }
 
@@ -102,7 +100,7 @@ export async function askBackIn(bot: Bot, form: Form): Promise<FormAnswer> {
   if (!reason) return { errors: problemErrors([{ field: 'reason', why: 'missing' }]) }
   const words = checkNote(form.fields, 'request', true)
   if (!words.ok) return { errors: problemErrors(words.problems) }
-  const result = await change(bot, form.about, (handoff) =>
+  const result = await change(bot, form, (handoff) =>
     pullIn(handoff, form.by, { reason, words: words.value }, bot.clock.now()),
   )
   return settle(bot, form.by, 'request', result)

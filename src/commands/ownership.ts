@@ -25,7 +25,7 @@ export async function openTouch(bot: Bot, click: Click): Promise<void> {
 export async function keepTouch(bot: Bot, form: Form): Promise<FormAnswer> {
   const touch = checkTouch(form.fields)
   if (!touch.ok) return { errors: problemErrors(touch.problems) }
-  const outcome = await change(bot, form.about, (handoff) =>
+  const outcome = await change(bot, form, (handoff) =>
     logTouch(handoff, form.by, touch.value, bot.clock.now()),
   )
   return settle(bot, form.by, 'happened', outcome)
@@ -40,9 +40,7 @@ export async function keepNextStep(bot: Bot, form: Form): Promise<FormAnswer> {
   const zone = (await bot.people.find(form.by))?.zone ?? bot.zone
   const step = checkNextStep(form.fields, now, zone)
   if (!step.ok) return { errors: problemErrors(step.problems) }
-  const outcome = await change(bot, form.about, (handoff) =>
-    updateNextStep(handoff, form.by, step.value, now),
-  )
+  const outcome = await change(bot, form, (handoff) => updateNextStep(handoff, form.by, step.value, now))
   return settle(bot, form.by, 'next_step', outcome)
 }
 
@@ -62,7 +60,7 @@ export async function reassignHandoff(bot: Bot, form: Form): Promise<FormAnswer>
   if ('nobody' in route) return { errors: { ae: route.nobody } }
   const reason = { code, comment: comment.value || undefined }
   const team = await teamOfAe(bot, handoff, picked)
-  const outcome = await reassignTo(bot, form.about, (fresh) =>
+  const outcome = await reassignTo(bot, form, (fresh) =>
     reassign(fresh, form.by, { ...route, team }, reason, bot.clock.now()),
   )
   return settle(bot, form.by, 'ae', outcome)

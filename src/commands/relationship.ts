@@ -22,7 +22,7 @@ export async function keepVerbal(bot: Bot, form: Form): Promise<FormAnswer> {
   const note = checkNote(form.fields, 'note', false)
   if (!note.ok) return { errors: problemErrors(note.problems) }
   const what = { form: chosen, words: note.value || undefined }
-  const outcome = await change(bot, form.about, (handoff) =>
+  const outcome = await change(bot, form, (handoff) =>
     handOverVerbally(handoff, form.by, what, bot.clock.now()),
   )
   return settle(bot, form.by, 'form', outcome)

@@ -22,7 +22,7 @@ export async function reofferHandoff(bot: Bot, form: Form): Promise<FormAnswer> 
   const not = [sdr, ...Object.keys(handoff.declines)]
   const route = await chooseAe(bot, handoff.team, not, picked, rules.zone)
   if ('nobody' in route) return { errors: { ae: route.nobody } }
-  const outcome = await change(bot, form.about, async (fresh) => {
+  const outcome = await change(bot, form, async (fresh) => {
     const again = await chooseAe(bot, fresh.team, not, picked, rules.zone)
     const to = 'nobody' in again ? route : again
     return { ...reoffer(fresh, form.by, to, bot.clock.now()), turnOf: to.turnOf }
@@ -37,7 +37,7 @@ export async function openInformation(bot: Bot, click: Click): Promise<void> {
 export async function addToBrief(bot: Bot, form: Form): Promise<FormAnswer> {
   const words = checkNote(form.fields, 'information', true)
   if (!words.ok) return { errors: problemErrors(words.problems) }
-  const outcome = await change(bot, form.about, (handoff) =>
+  const outcome = await change(bot, form, (handoff) =>
     addInformation(handoff, form.by, words.value, bot.clock.now()),
   )
   return settle(bot, form.by, 'information', outcome)

@@ -19,7 +19,7 @@ export async function explain(asked: Asked, outcome: Change | Refusal | undefine
   else if (isRefusal(outcome)) await asked.tell(message(refusalWords(outcome)))
 }
 
-/** After a form: it closes when it worked; otherwise it stays, with what was typed and the reason at the field. */
+/** After a form: it closes when it worked, now or when it came before; otherwise it stays, with what was typed and the reason at the field. */
 export async function settle(
   bot: Bot,
   by: UserId,
@@ -27,9 +27,15 @@ export async function settle(
   outcome: Change | Refusal | undefined,
 ): Promise<FormAnswer> {
   if (!outcome) return { errors: { [field]: await inWords(bot, by, GONE) } }
-  if (!isRefusal(outcome)) return 'close'
+  if (isDone(outcome)) return 'close'
   return { errors: { [field]: await inWords(bot, by, refusalWords(outcome)) } }
 }
+
+/** Whether what a form asks is so, now or since it came before. */
+export const isDone = (
+  outcome: Change | Refusal,
+): outcome is Change | (Refusal & { refused: 'sent_already' }) =>
+  !isRefusal(outcome) || outcome.refused === 'sent_already'
 
 /** Opens a form about a handoff, unless it could not be sent anyway: better to hear that before typing. */
 export async function openFor(

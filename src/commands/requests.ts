@@ -25,7 +25,13 @@ export type Click = Asked & {
   view?: { id: string; hash: string; about: string; fields: Fields; form: string } | undefined
 }
 
-export type Form = { by: UserId; about: string; fields: Fields }
+export type Form = {
+  by: UserId
+  about: string
+  fields: Fields
+  /** The same for the same form with the same words, so that one which reaches us twice is known. */
+  submission: string
+}
 
 /** What a form does after its button: close, show what is wrong at its fields, or become another form. */
 export type FormAnswer =

@@ -15,6 +15,7 @@ export type Refusal =
   | { refused: 'nothing_asked'; handoff: Handoff }
   | { refused: 'no_such_touch'; handoff: Handoff }
   | { refused: 'call_logged'; handoff: Handoff; by: UserId }
+  | { refused: 'sent_already'; handoff: Handoff }
 
 type Role = 'ae' | 'sdr' | 'manager'
 export type Move = Exclude<Action, 'sent' | 'undone' | 'erased'>

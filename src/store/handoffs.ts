@@ -22,6 +22,16 @@ export async function loadHandoff(db: Db, id: string): Promise<Handoff | undefin
   }
 }
 
+/** Whether a form that reaches us now has changed a handoff before. */
+export async function isKept(db: Db, submission: string): Promise<boolean> {
+  const { history } = db.tables
+  const [row] = await db.read
+    .select({ version: history.version })
+    .from(history)
+    .where(eq(history.submission, submission))
+  return row !== undefined
+}
+
 export async function findByRef(db: Db, workspace: string, ref: number): Promise<Handoff | undefined> {
   const { handoffs } = db.tables
   const [row] = await db.read

@@ -93,7 +93,12 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
 }
 
 /** A changed handoff with its line of history; stale unless it is still the version that the change was decided on. */
-export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
+export function saveHandoff(
+  db: Db,
+  write: Queries,
+  { handoff, happened }: Change,
+  submission?: string,
+): Statement[] {
   const { handoffs } = db.tables
   const { stage, lastAnswer, offer } = handoff
   const closed = isClosed(stage) ? stage : undefined
@@ -129,7 +134,7 @@ export function saveHandoff(db: Db, write: Queries, { handoff, happened }: Chang
     ...savePullIn(db, write, handoff, happened),
     ...saveNextStep(db, write, handoff, happened),
     ...saveOwnership(db, write, handoff, happened),
-    ...record(db, write, handoff, happened),
+    ...record(db, write, handoff, happened, submission),
   ]
 }
 
@@ -251,14 +256,20 @@ function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
   return waited - ((question.reply?.at ?? answeredAt).getTime() - question.askedAt.getTime())
 }
 
-function record(db: Db, write: Queries, { id, workspace }: Handoff, happened: Happening): Statement[] {
+function record(
+  db: Db,
+  write: Queries,
+  { id, workspace }: Handoff,
+  happened: Happening,
+  submission?: string,
+): Statement[] {
   const { history, texts } = db.tables
   const { words, from, to, ...facts } = happened
   return [
     touching(
       write
         .insert(history)
-        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to })
+        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to, submission })
         .returning({ version: history.version }),
     ),
     ...(words

@@ -477,9 +477,12 @@ function defineTables({
       until: text(),
       undid: text().$type<Undoable>(),
       rating: integer(),
+      /** The submission that it came from, so that one which reaches us twice counts once. */
+      submission: text(),
     },
     (t) => [
       primaryKey({ columns: [t.handoffId, t.version] }),
+      uniqueIndex('history_once_per_submission').on(t.submission),
       index('history_by_time').on(t.workspace, t.at, t.action),
     ],
   )

@@ -75,6 +75,8 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [[`Nobody waits for you on ${refOf(handoff)}: it was done already.`]]
     case 'call_logged':
       return [[person(refusal.by), ' logged this call already. Another call has another time.']]
+    case 'sent_already':
+      return [[`This reached ${refOf(handoff)} already, and it counts once.`]]
     case 'no_such_touch':
       return [['That touch was corrected already, or it is a call, which is logged as such.']]
     default:

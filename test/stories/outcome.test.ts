@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aWorld, handsOff, type World } from '../support/world.ts'
+import { aWorld, handsOff, lastSent, type World } from '../support/world.ts'
 
 const standing = (plain: string) => plain.split('\n').at(-1)
 
@@ -141,6 +141,39 @@ describe('a call', () => {
     await world.eva.fill({ Result: 'Moved' })
     await world.eva.press('Log call')
     expect(JSON.stringify(world.eva.modal)).toContain('A call moves to a time that lies ahead.')
+  })
+})
+
+describe('a form whose answer was lost, so that it is sent again', () => {
+  type Filled = Record<string, string | string[]>
+  const forms: [who: 'eva' | 'sam', button: string, values: Filled, send: string][] = [
+    ['eva', 'Pull SDR in', { Reason: 'Gone quiet', Request: 'Can you ring Dana once more?' }, 'Ask'],
+    ['eva', 'Log touch', { Kind: 'Call attempted' }, 'Log touch'],
+    ['eva', 'Give feedback', FEEDBACK, 'Give feedback'],
+    ['sam', 'Update next step', { 'Next step': 'Ring Dana' }, 'Save'],
+    ['eva', 'Log call', { Result: 'Held', 'Who was there': ['Prospect', 'AE'] }, 'Log call'],
+    ['eva', 'Outcome', { Outcome: 'Lost', Reason: 'Price', ...FEEDBACK }, 'Save'],
+  ]
+
+  it('counts once and closes, whatever it asks for', async () => {
+    const world = await accepted()
+    const everything = async () => {
+      await world.mia.slash('/handoff show H-1')
+      return [world.thread(), world.sam.dm.length, world.eva.dm.length, world.mia.privately.at(-1)?.plain]
+    }
+    for (const [who, button, { Reason, ...values }, send] of forms) {
+      await world[who].click(world.card(), button)
+      await world[who].fill(values)
+      if (Reason) await world[who].fill({ Reason })
+      await world[who].press(send)
+      await world.settle()
+      const before = await everything()
+      const form = lastSent(world, 'view_submission')
+      const answers = await Promise.all([world.slack.deliver(form), world.slack.deliver(form)])
+      await world.settle()
+      expect([button, ...answers.map(({ body }) => body)]).toEqual([button, '', ''])
+      expect(await everything()).toEqual(before)
+    }
   })
 })
 
