@@ -39,7 +39,7 @@ async function composeStuckList(
   if (post.day !== localDate(bot.clock.now(), zone)) return 'not_needed'
   const page = post.what === 'stuck_list' ? 0 : post.page
   const teams = post.team ? [post.team] : undefined
-  const message = await writeStuckList(bot, { page, place: 'channel', teams })
+  const message = await writeStuckList(bot, { page, place: 'channel', teams, ids: post.ids })
   if (!message) return 'not_needed'
   const own = post.team ? (await findTeam(bot.db, post.team)).stuckChannel : undefined
   if (page === 0) return { role, channel: own ?? posts.stuck ?? bot.channels.stuck, message }

@@ -17,24 +17,26 @@ type Asked = {
   of?: UserId | undefined
   /** Only leads of these teams; of all without it. */
   teams?: readonly string[] | undefined
+  /** What a page was cut to hold; whatever somebody acted on meanwhile is left out. Without it the first ones of now. */
+  ids?: readonly string[] | undefined
 }
 
 /** A page of the list of now: for the channel whole, for one person (`of`) what concerns them. Nothing when it is empty. */
 export async function writeStuckList(
   bot: Bot,
-  { page, place, of, teams }: Asked,
+  { page, place, of, teams, ids }: Asked,
 ): Promise<Message | undefined> {
   const { db, workspace } = bot
   const now = bot.clock.now()
   const left = await peopleWhoLeft(db, workspace)
   const before = page * ON_A_PAGE
-  const found = await maybeStuck(db, workspace, left, now, { from: before, most: ON_A_PAGE, of, teams })
-  if (page > 0 && found.handoffs.length === 0) return undefined
+  const found = await maybeStuck(db, workspace, left, now, { most: ON_A_PAGE, of, teams, ids })
   const gone = new Set(left)
   const listed = found.handoffs.flatMap((handoff) => {
     const stuck = stuckBy(handoff, gone, now)
     return stuck ? [{ handoff, stuck }] : []
   })
+  if (page > 0 && listed.length === 0) return undefined
   const movers = listed.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
   const people = await findPeople(db, workspace, movers)
   const present = new Set(

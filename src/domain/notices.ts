@@ -42,9 +42,10 @@ export type Notice =
 
 /** What is told to a channel about many handoffs at once. */
 export type Post =
-  | { kind: 'event'; what: 'stuck_list'; day: LocalDate; team?: string }
+  /** The pages are cut when the list is made, so that a lead which somebody acts on meanwhile moves no other. */
+  | { kind: 'event'; what: 'stuck_list'; day: LocalDate; ids: string[]; team?: string }
   /** What one message does not hold, in its thread; the list itself is page 0. */
-  | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; page: number; team?: string }
+  | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; ids: string[]; page: number; team?: string }
   | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
   /** The digest again, now with who reviewed it. */
   | { kind: 'state'; what: 'digest_reviewed'; monday: LocalDate }

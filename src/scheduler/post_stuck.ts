@@ -7,7 +7,7 @@ import { setUpAt } from '../store/digests.ts'
 import { commitOnce } from '../store/jobs.ts'
 import { enqueuePosts } from '../store/outbox.ts'
 import { settingsNow, teamsOf } from '../store/settings.ts'
-import { countStuck } from '../store/stuck.ts'
+import { stuckIds } from '../store/stuck.ts'
 import { MOST_PAGES, ON_A_PAGE } from '../views/stuck.ts'
 
 /**
@@ -29,13 +29,18 @@ export async function postStuck(bot: Bot): Promise<void> {
   if (first) bot.nudge()
 }
 
-/** A team's list; a page that is empty by the time it would be sent is dropped. */
+/** A team's list; a page of which nothing is stuck any more by the time it would be sent is dropped. */
 async function pagesOf({ db, workspace, clock }: Bot, day: LocalDate, team?: string): Promise<Post[]> {
   const whose = team ? { team } : {}
-  const found = await countStuck(db, workspace, clock.now(), team)
-  const pages = Math.min(Math.ceil(found / ON_A_PAGE), MOST_PAGES)
-  const rest = Array.from({ length: Math.max(pages - 1, 0) }, (_, place): Post => {
-    return { kind: 'event', what: 'stuck_rest', day, page: place + 1, ...whose }
+  const found = await stuckIds(db, workspace, clock.now(), {
+    most: MOST_PAGES * ON_A_PAGE,
+    teams: team ? [team] : undefined,
   })
-  return [{ kind: 'event', what: 'stuck_list', day, ...whose }, ...rest]
+  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE))
+  return Array.from({ length: pages }, (_, page): Post => {
+    const ids = found.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE)
+    return page === 0
+      ? { kind: 'event', what: 'stuck_list', day, ids, ...whose }
+      : { kind: 'event', what: 'stuck_rest', day, ids, page, ...whose }
+  })
 }

@@ -5,44 +5,53 @@ import type { Db } from './database.ts'
 import { loadHandoff } from './handoffs.ts'
 import { openStatus } from './tables.ts'
 
-/** One page of what may be stuck; `of` leaves only what concerns one person. */
-export type StuckPage = {
-  from: number
+/** Which of what may be stuck: `of` leaves what concerns one person, `ids` what was listed before. */
+export type Which = {
   most: number
   of?: UserId | undefined
   teams?: readonly string[] | undefined
+  ids?: readonly string[] | undefined
+}
+
+/** The longest stuck first, after those whose owner has left. */
+export async function stuckIds(
+  db: Db,
+  workspace: string,
+  now: Date,
+  which: Which,
+  left?: readonly UserId[],
+): Promise<string[]> {
+  const { handoffs } = db.tables
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .where(whereStuck(db, workspace, left ?? (await peopleWhoLeft(db, workspace)), now, which))
+    .orderBy(sql`case when stuck_from is null then 0 else 1 end`, asc(handoffs.stuckFrom), asc(handoffs.ref))
+    .limit(which.most)
+  return rows.map(({ id }) => id)
 }
 
 /**
- * Handoffs that are stuck by now: past their kept moment, or with somebody whose account is gone. The longest stuck
- * first; with how many there are in all, and when the oldest of them was handed off.
+ * Handoffs that are stuck by now: past their kept moment, or with somebody whose account is gone; with how many there
+ * are in all, whatever `ids` says, and when the oldest of them was handed off.
  */
 export async function maybeStuck(
   db: Db,
   workspace: string,
   left: readonly UserId[],
   now: Date,
-  { from, most, of, teams }: StuckPage,
+  { ids, ...which }: Which,
 ): Promise<{ handoffs: Handoff[]; count: number; oldest: Date | undefined }> {
   const { handoffs } = db.tables
-  const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
-  const theirs = teams ? inArray(handoffs.teamId, [...teams]) : undefined
-  const where = and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine, theirs)
-  const rows = await db.read
-    .select({ id: handoffs.id })
-    .from(handoffs)
-    .where(where)
-    .orderBy(asc(handoffs.stuckFrom), asc(handoffs.ref))
-    .offset(from)
-    .limit(most)
+  const listed = await stuckIds(db, workspace, now, { ...which, ids }, left)
   const [total] = await db.read
     .select({
       n: sql`count(*)`.mapWith(Number),
       oldest: sql<number | null>`min(${handoffs.createdAt})`.mapWith(Number),
     })
     .from(handoffs)
-    .where(where)
-  const found = await Promise.all(rows.map(({ id }) => loadHandoff(db, id)))
+    .where(whereStuck(db, workspace, left, now, which))
+  const found = await Promise.all(listed.map((id) => loadHandoff(db, id)))
   return {
     handoffs: found.filter((handoff) => handoff !== undefined),
     count: total?.n ?? 0,
@@ -50,20 +59,18 @@ export async function maybeStuck(
   }
 }
 
-/** How many a list of now would hold. */
-export async function countStuck(db: Db, workspace: string, now: Date, team?: string): Promise<number> {
+function whereStuck(
+  db: Db,
+  workspace: string,
+  left: readonly UserId[],
+  now: Date,
+  { of, teams, ids }: Which,
+) {
   const { handoffs } = db.tables
-  const left = await peopleWhoLeft(db, workspace)
-  const [total] = await db.read
-    .select({ n: sql`count(*)`.mapWith(Number) })
-    .from(handoffs)
-    .where(
-      and(
-        inArray(handoffs.id, idsOf(db, workspace, left, now)),
-        team ? eq(handoffs.teamId, team) : undefined,
-      ),
-    )
-  return total?.n ?? 0
+  const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined
+  const theirs = teams ? inArray(handoffs.teamId, [...teams]) : undefined
+  const listed = ids ? inArray(handoffs.id, [...ids]) : undefined
+  return and(inArray(handoffs.id, idsOf(db, workspace, left, now)), mine, theirs, listed)
 }
 
 function idsOf(db: Db, workspace: string, left: readonly UserId[], now: Date) {

@@ -314,7 +314,7 @@ const hot: { name: string; read: (db: Db) => Promise<unknown>; uses: string[]; n
   },
   {
     name: 'what may be stuck',
-    read: (db) => maybeStuck(db, WORKSPACE, [EVA], FRIDAY, { from: 0, most: 40 }),
+    read: (db) => maybeStuck(db, WORKSPACE, [EVA], FRIDAY, { most: 40 }),
     uses: ['handoffs_stuck'],
     never: ['handoffs'],
   },

@@ -67,6 +67,28 @@ describe('the daily stuck leads', () => {
     expect(refs).toHaveLength(90)
   })
 
+  it('lose none and repeat none when somebody acts on a lead while the pages go out', async () => {
+    const world = await aWorld()
+    await handsOffMany(world, 90, () => world.tom.id)
+    await world.clock.to(newYork('2026-11-24', '09:00'))
+    await world.running.tick()
+    const found = () => posts(world).find(({ plain }) => plain.includes('need someone'))
+    for (let steps = 0; !found() && steps < 20; steps += 1) await world.clock.advance(250)
+    const list = found()
+    if (!list) throw new Error('there is no list')
+    expect(world.ada.thread(list)).toEqual([])
+    await world.tom.slash('/handoff show H-3')
+    const shown = world.tom.privately.at(-1)
+    if (!shown) throw new Error('H-3 is not shown')
+    await world.tom.click(shown, 'Accept')
+    await world.clock.advance(60_000)
+    await world.settle()
+    const pages = [list, ...world.ada.thread(list)].map(({ plain }) => plain.split('\n'))
+    const refs = pages.map((lines) => lines.flatMap((line) => /^H-(\d+)/.exec(line)?.[1] ?? []).map(Number))
+    const all = Array.from({ length: 90 }, (_, place) => place + 1)
+    expect(refs).toEqual([all.slice(0, 40), all.slice(40, 80), all.slice(80)])
+  })
+
   it('say that an owner has left', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Tom Becker' })
