@@ -63,6 +63,10 @@ export type PeopleNumbers = {
   sdrs: { id: UserId; sent: number; exceptions: number; acceptance: Share; rating: Mean }[]
 }
 
+/** AEs whom leads were offered to, and SDRs who sent them. */
+export type Reps = { aes: number; sdrs: number }
+export type TeamReps = Reps & { team: string; sent: number }
+
 /** What SDRs and AEs make of each other's work. */
 export type RelationshipNumbers = {
   /** Of the leads sent that week: handed over in person as well. */
@@ -72,7 +76,8 @@ export type RelationshipNumbers = {
   qualified: Share
   satisfaction: Mean
   pullIns: { requests: number; accepted: number }
-  reps: { aes: number; sdrs: number }
+  /** With several teams each of them too, since a stretched team does not show in the whole. */
+  reps: Reps & { teams?: TeamReps[] }
 }
 
 export const percent = ({ x, y }: Share): number => Math.round((100 * x) / y)

@@ -1,4 +1,11 @@
-import { changeOf, type Median, percent, type Share } from './metrics.ts'
+import {
+  changeOf,
+  type Median,
+  percent,
+  type RelationshipNumbers,
+  type Share,
+  type TeamReps,
+} from './metrics.ts'
 import type { Rules } from './rules.ts'
 
 /** Below this many a share says nothing that somebody should act on. */
@@ -135,14 +142,26 @@ export type Advice = 'simplify_baseline' | 'simplify_late' | 'simplify_small' | 
 
 /** Reasons to change less instead of more, and a team that is stretched. */
 export function adviceOf(
-  facts: { lateEnds: Share; sent: number; aes: number; sdrs: number },
+  facts: { lateEnds: Share; sent: number; reps: RelationshipNumbers['reps'] },
   { baseline, signals }: Pick<Rules, 'baseline' | 'signals'>,
 ): Advice[] {
-  const { lateEnds, sent, aes, sdrs } = facts
+  const { lateEnds, sent, reps } = facts
+  const { aes, sdrs } = reps
   return [
     ...(baseline.acceptance !== undefined && baseline.acceptance > 80 ? ['simplify_baseline' as const] : []),
     ...(lateEnds.y >= ENOUGH && 2 * lateEnds.x > lateEnds.y ? ['simplify_late' as const] : []),
     ...(sent >= ENOUGH && aes === 1 && sdrs > 0 && sdrs <= 2 ? ['simplify_small' as const] : []),
-    ...(sent >= ENOUGH && sdrs > 0 && aes / sdrs > signals.aesPerSdr ? ['spread_thin' as const] : []),
+    ...(spreadThin(sent, reps, signals).length > 0 ? ['spread_thin' as const] : []),
   ]
+}
+
+/** Where more AEs depend on each SDR than the threshold allows: by its name one of several teams, or the only one. */
+export function spreadThin(
+  sent: number,
+  { teams, ...whole }: RelationshipNumbers['reps'],
+  { aesPerSdr }: Rules['signals'],
+): TeamReps[] {
+  return (teams ?? [{ team: '', sent, ...whole }]).filter(
+    (one) => one.sent >= ENOUGH && one.sdrs > 0 && one.aes / one.sdrs > aesPerSdr,
+  )
 }

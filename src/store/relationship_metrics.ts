@@ -1,4 +1,4 @@
-import { and, count, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Bounds, Mean, RelationshipNumbers, Share } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
 import { countDistinct, countIf, countOf } from './metrics_counting.ts'
@@ -49,13 +49,24 @@ async function pullInsIn(
 
 /** Of the leads sent in the period: to how many AEs they were offered, and how many SDRs sent them. */
 async function repsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<RelationshipNumbers['reps']> {
-  const { handoffs, offers } = db.tables
-  const [row] = await db.read
-    .select({ aes: countDistinct(offers.ae), sdrs: countDistinct(handoffs.sdr) })
+  const { handoffs, offers, teams } = db.tables
+  const counts = { aes: countDistinct(offers.ae), sdrs: countDistinct(handoffs.sdr) }
+  const sent = and(
+    eq(handoffs.workspace, workspace),
+    gte(handoffs.createdAt, from),
+    lt(handoffs.createdAt, to),
+  )
+  const offered = and(eq(offers.handoffId, handoffs.id), lt(offers.offeredAt, to))
+  const [whole] = await db.read.select(counts).from(handoffs).innerJoin(offers, offered).where(sent)
+  const byTeam = await db.read
+    .select({ team: teams.name, sent: countDistinct(handoffs.id), ...counts })
     .from(handoffs)
-    .innerJoin(offers, and(eq(offers.handoffId, handoffs.id), lt(offers.offeredAt, to)))
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
-  return { aes: row?.aes ?? 0, sdrs: row?.sdrs ?? 0 }
+    .innerJoin(offers, offered)
+    .innerJoin(teams, eq(teams.id, offers.teamId))
+    .where(sent)
+    .groupBy(teams.id, teams.name)
+    .orderBy(asc(teams.name))
+  return { aes: whole?.aes ?? 0, sdrs: whole?.sdrs ?? 0, ...(byTeam.length > 1 ? { teams: byTeam } : {}) }
 }
 
 /** Of the leads sent in the period: those that were handed over in person as well. */

@@ -69,7 +69,7 @@ export async function numbersOfWeek(
     signals: signalsOf(facts, rules),
     signalFacts: facts,
     advice: adviceOf(
-      { lateEnds: await lateEndsIn(db, workspace, lastDays(90)), sent: facts.gatePassed.y, ...reps },
+      { lateEnds: await lateEndsIn(db, workspace, lastDays(90)), sent: facts.gatePassed.y, reps },
       rules,
     ),
     ...(last

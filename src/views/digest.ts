@@ -11,6 +11,7 @@ import {
   percent,
   type RelationshipNumbers,
   type Share,
+  type TeamReps,
 } from '../domain/metrics.ts'
 import type { Rules } from '../domain/rules.ts'
 import {
@@ -26,7 +27,7 @@ import {
   person,
 } from './blocks.ts'
 import { peopleLines } from './breakdown.ts'
-import { oneThing, signalLines } from './signals.ts'
+import { oneThing, repsOfTeam, signalLines } from './signals.ts'
 import type { NameOf } from './thread.ts'
 
 /** Slack's native chart; its types do not know the block yet. */
@@ -160,8 +161,15 @@ function relationshipLines({
           'AEs per SDR: ',
           bold((reps.aes / reps.sdrs).toFixed(1)),
           ` (${counted(reps.aes, 'AE')}, ${counted(reps.sdrs, 'SDR')} in 28 days)`,
+          ...mostStretched(reps.teams),
         ],
   ]
+}
+
+/** Of several teams the one in which each SDR serves the most AEs. */
+function mostStretched(teams: readonly TeamReps[] = []): Line {
+  const [most] = teams.toSorted((a, b) => b.aes / b.sdrs - a.aes / a.sdrs)
+  return most ? [`, most in ${repsOfTeam(most)}`] : []
 }
 
 /** The two numbers from before Handoff, beside those of now; without a baseline there is nothing to compare. */

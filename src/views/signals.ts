@@ -1,6 +1,7 @@
-import { type Numbers, percent, type Share } from '../domain/metrics.ts'
+import { type Numbers, percent, type Share, type TeamReps } from '../domain/metrics.ts'
 import type { Rules } from '../domain/rules.ts'
-import type { Advice, Signal, SignalFacts, SignalName } from '../domain/signals.ts'
+import { type Advice, type Signal, type SignalFacts, type SignalName, spreadThin } from '../domain/signals.ts'
+import { clip } from '../domain/text.ts'
 import { bold, faint, type Line } from './blocks.ts'
 
 type Words = { means: string; fix: string }
@@ -42,7 +43,8 @@ export function oneThing({ signals, signalFacts }: Numbers, rules: Rules): Line[
 }
 
 /** All that the last 28 days show, for the thread. */
-export function signalLines({ signals, signalFacts, advice = [] }: Numbers, rules: Rules): Line[] {
+export function signalLines(numbers: Numbers, rules: Rules): Line[] {
+  const { signals, signalFacts, advice = [] } = numbers
   if (!signals || !signalFacts) return []
   const heading: Line = [
     bold('Signals of the last 28 days'),
@@ -54,8 +56,24 @@ export function signalLines({ signals, signalFacts, advice = [] }: Numbers, rule
       `${one.lagging ? 'Shows' : 'Announces itself'}: ${SIGNALS[one.name].means}. ${measured(one, signalFacts, rules)}`,
     ],
   )
-  return [heading, ...(found.length > 0 ? found : none), ...advice.map((one): Line => [ADVICE[one]])]
+  return [
+    heading,
+    ...(found.length > 0 ? found : none),
+    ...advice.map((one) => adviceLine(one, numbers, rules)),
+  ]
 }
+
+/** With several teams it says which of them is stretched. */
+function adviceLine(advice: Advice, { relationship, signalFacts }: Numbers, { signals }: Rules): Line {
+  const reps = relationship?.reps
+  if (advice !== 'spread_thin' || !reps?.teams) return [ADVICE[advice]]
+  const stretched = spreadThin(signalFacts?.gatePassed.y ?? 0, reps, signals)
+  return [`${ADVICE.spread_thin} ${stretched.map(repsOfTeam).join(', ')}.`]
+}
+
+/** How many AEs depend on each SDR of a team. */
+export const repsOfTeam = ({ team, aes, sdrs }: TeamReps): string =>
+  `${clip(team, 40)} ${(aes / sdrs).toFixed(1)} (${aes} to ${sdrs})`
 
 const ADVICE: Record<Advice, string> = {
   simplify_baseline:

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Share } from '../../src/domain/metrics.ts'
-import { adviceOf, type SignalFacts, signalsOf } from '../../src/domain/signals.ts'
+import { adviceOf, type SignalFacts, signalsOf, spreadThin } from '../../src/domain/signals.ts'
 import { someRules } from '../support/builders.ts'
 
 const rules = someRules()
@@ -87,18 +87,28 @@ describe('the six signals', () => {
 })
 
 describe('advice', () => {
-  const none = { lateEnds: of(2, 12), sent: 20, aes: 3, sdrs: 2 }
+  const none = { lateEnds: of(2, 12), sent: 20, reps: { aes: 3, sdrs: 2 } }
 
   it('is to simplify before scaling, when the seam is not where leads are lost', () => {
     expect(adviceOf(none, rules)).toEqual([])
     expect(adviceOf(none, someRules({ baseline: { acceptance: 81 } }))).toEqual(['simplify_baseline'])
     expect(adviceOf({ ...none, lateEnds: of(7, 12) }, rules)).toEqual(['simplify_late'])
-    expect(adviceOf({ ...none, aes: 1, sdrs: 2 }, rules)).toEqual(['simplify_small'])
-    expect(adviceOf({ ...none, sent: 9, aes: 1, sdrs: 2 }, rules)).toEqual([])
+    expect(adviceOf({ ...none, reps: { aes: 1, sdrs: 2 } }, rules)).toEqual(['simplify_small'])
+    expect(adviceOf({ ...none, sent: 9, reps: { aes: 1, sdrs: 2 } }, rules)).toEqual([])
   })
 
   it('warns of too many AEs for each SDR', () => {
-    expect(adviceOf({ ...none, aes: 6, sdrs: 2 }, rules)).toEqual([])
-    expect(adviceOf({ ...none, aes: 7, sdrs: 2 }, rules)).toEqual(['spread_thin'])
+    expect(adviceOf({ ...none, reps: { aes: 6, sdrs: 2 } }, rules)).toEqual([])
+    expect(adviceOf({ ...none, reps: { aes: 7, sdrs: 2 } }, rules)).toEqual(['spread_thin'])
+  })
+
+  it('warns of one stretched team among several, when it sent enough to tell', () => {
+    const west = { team: 'West', sent: 10, aes: 4, sdrs: 1 }
+    const east = { team: 'East', sent: 40, aes: 4, sdrs: 4 }
+    const reps = { aes: 8, sdrs: 5, teams: [east, west] }
+    expect(adviceOf({ ...none, reps }, rules)).toEqual(['spread_thin'])
+    expect(spreadThin(50, reps, rules.signals)).toEqual([west])
+    const few = { aes: 8, sdrs: 5, teams: [east, { ...west, sent: 9 }] }
+    expect(adviceOf({ ...none, reps: few }, rules)).toEqual([])
   })
 })

@@ -34,10 +34,11 @@ import {
   templatedIn,
   touchInTimeIn,
 } from '../../src/store/metrics.ts'
+import { findTeam, saveTeam } from '../../src/store/settings.ts'
 import { numbersOfWeek } from '../../src/store/week.ts'
 import { at, minutes } from '../support/builders.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { allowed, aPlace, commitChange, EVA, MIA, OMAR, type Place, SAM, sent, TOM } from './leads.ts'
+import { allowed, aPlace, commitChange, EVA, FRIDAY, MIA, OMAR, type Place, SAM, sent, TOM } from './leads.ts'
 
 /**
  * The week is Monday 19 to Sunday 25 October 2026 in Stockholm. Its last Sunday has 25 hours, because clocks go back
@@ -419,6 +420,28 @@ onBothDatabases((database) => {
           expect(await numbersIn(place)).toEqual(EXPECTED)
         },
       )
+    })
+  })
+
+  describe('AEs per SDR', () => {
+    it('are counted for each of several teams, by the team that a lead was offered in', async () => {
+      const place = await aPlace(database.db)
+      const setup = { channel: 'C0WEST', sdrs: [], aes: [TOM], managers: [MIA], admins: [] }
+      const west = { id: `${place.workspace}:west`, name: 'West', setInSlack: true, ...setup }
+      await saveTeam(database.db, place.workspace, west, FRIDAY)
+      const team = await findTeam(database.db, west.id)
+      const when = at('Tue 20 Oct 09:00')
+      for (const ae of [EVA, OMAR, EVA]) await sent(place, { ae }, when)
+      for (const sdr of [SAM, EVA]) await sent(place, { ae: TOM, sdr, team }, when)
+      const { relationship } = await numbersIn(place)
+      expect(relationship?.reps).toEqual({
+        aes: 3,
+        sdrs: 2,
+        teams: [
+          { team: 'Sales', sent: 3, aes: 2, sdrs: 1 },
+          { team: 'West', sent: 2, aes: 1, sdrs: 2 },
+        ],
+      })
     })
   })
 

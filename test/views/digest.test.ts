@@ -129,6 +129,21 @@ describe('the detail of the digest', () => {
     ])
   })
 
+  it('names the team in which each SDR serves the most AEs, where there are several', () => {
+    const teams = [
+      { team: 'East', sent: 40, aes: 4, sdrs: 4 },
+      { team: 'West', sent: 10, aes: 4, sdrs: 1 },
+    ]
+    const relationship = { ...RELATIONSHIP, reps: { aes: 8, sdrs: 5, teams } }
+    expect(detail({ relationship })).toContain(
+      'AEs per SDR: 1.6 (8 AEs, 5 SDRs in 28 days), most in West 4.0 (4 to 1)',
+    )
+    const stretched = { relationship, signals: [], signalFacts: FACTS, advice: ['spread_thin' as const] }
+    expect(detail(stretched)).toContain(
+      'Support is spread too thin: more AEs depend on each SDR than the threshold allows. West 4.0 (4 to 1).',
+    )
+  })
+
   it('says of each what there was none of', () => {
     const none = { x: 0, y: 0 }
     const never = { ms: null, n: 0 }
