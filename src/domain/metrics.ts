@@ -64,7 +64,7 @@ export type PeopleNumbers = {
 }
 
 /** AEs whom leads were offered to, and SDRs who sent them. */
-export type Reps = { aes: number; sdrs: number }
+type Reps = { aes: number; sdrs: number }
 export type TeamReps = Reps & { team: string; sent: number }
 
 /** What SDRs and AEs make of each other's work. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { MeetingNumbers, Numbers, RelationshipNumbers } from '../../src/domain/metrics.ts'
 import type { SignalFacts } from '../../src/domain/signals.ts'
-import { bothRepsChart, digest, digestDetail } from '../../src/views/digest.ts'
+import { digest } from '../../src/views/digest.ts'
+import { bothRepsChart, digestDetail } from '../../src/views/digest_detail.ts'
 import { at, EVA, MIA, SAM, someRules } from '../support/builders.ts'
 import { linesOf, spokenLines } from './reading.ts'
 
