@@ -1,7 +1,7 @@
 import type { LocalDate } from './calendar.ts'
 import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
 import { accept, type Change, changed, type Decision, lastAnswer, type line, next } from './lifecycle.ts'
-import { countsAsTouch, introAt, loggedIntro, type Meeting } from './meetings.ts'
+import { countsAsTouch, firstMeeting, introAt, loggedIntro, type Meeting } from './meetings.ts'
 import { quietly } from './ownership.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
@@ -79,6 +79,7 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   const refusal = refusalOf('called', handoff, by, now)
   if (refusal) return refusal
   const { result, at, words, nextStep, nextStepDate } = call
+  if (result === 'moved' && firstMeeting(handoff)) return { refused: 'nothing_to_move', handoff }
   if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
   if (result !== 'moved' && at > now) return { refused: 'touch_in_future', handoff }
   if (result !== 'moved' && isBeforeHandoff(at, handoff)) return { refused: 'touch_too_early', handoff }
@@ -89,7 +90,12 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   const brief = { ...handoff.brief, nextStep, nextStepDate }
   const after: Handoff =
     result === 'moved'
-      ? { ...handoff, version, brief: { ...brief, intro: { mode: 'scheduled', at } } }
+      ? {
+          ...handoff,
+          version,
+          brief: { ...brief, intro: { mode: 'scheduled', at } },
+          meetings: missed(handoff),
+        }
       : { ...handoff, version, brief, ...afterCall(handoff, by, { ...call, result }, now) }
   const change = quietly(handoff, after, { action: 'called', by, at: now, code: result, words })
   change.tell.push({ kind: 'state', what: 'brief' })
@@ -100,6 +106,10 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
     change.tell.push({ kind: 'event', what: 'thread', version: after.version })
   return change
 }
+
+/** An intro call that the prospect missed and that gets another time was not the intro call after all. */
+const missed = ({ meetings }: Handoff): Meeting[] =>
+  meetings.map((meeting) => ({ ...meeting, isIntro: false }))
 
 /** The acceptance that a call stands for, when whoever logs it may accept; refused when it is owned already. */
 export function acceptWithCall(handoff: Handoff, by: UserId, now: Date): Decision {

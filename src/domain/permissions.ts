@@ -12,6 +12,7 @@ export type Refusal =
   | { refused: 'touch_too_early'; handoff: Handoff }
   | { refused: 'touch_in_future'; handoff: Handoff }
   | { refused: 'move_to_past'; handoff: Handoff }
+  | { refused: 'nothing_to_move'; handoff: Handoff }
   | { refused: 'nothing_asked'; handoff: Handoff }
   | { refused: 'no_such_touch'; handoff: Handoff }
   | { refused: 'call_logged'; handoff: Handoff; by: UserId }

@@ -45,10 +45,20 @@ export function saveTouch(db: Db, write: Queries, handoff: Handoff, happened: Ha
 }
 
 export function saveMeeting(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
-  const meeting = handoff.meetings.find(({ version }) => version === happened.version)
-  if (!meeting) return []
   const { meetings } = db.tables
   const { id: handoffId, workspace } = handoff
+  if (happened.action === 'called' && happened.code === 'moved')
+    return [
+      quietly(
+        write
+          .update(meetings)
+          .set({ isIntro: false })
+          .where(and(eq(meetings.handoffId, handoffId), eq(meetings.isIntro, true)))
+          .returning({ version: meetings.version }),
+      ),
+    ]
+  const meeting = handoff.meetings.find(({ version }) => version === happened.version)
+  if (!meeting) return []
   return [
     touching(
       write

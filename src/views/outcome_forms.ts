@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Fields, LONGEST } from '../domain/draft.ts'
 import { type Handoff, PULL_IN_REASONS, refOf } from '../domain/handoff.ts'
+import { firstMeeting } from '../domain/meetings.ts'
 import { firstMeaningful } from '../domain/touches.ts'
 import { about } from './answer_forms.ts'
 import { actions, button, modal, option, rich } from './blocks.ts'
@@ -98,6 +99,7 @@ export function pullInForm(handoff: Handoff): ModalView {
 export function callForm(handoff: Handoff, now: Date): ModalView {
   const { nextStep, nextStepDate } = handoff.brief
   const fields = { next_step: nextStep, next_step_date: nextStepDate, result: 'held' }
+  const movable = firstMeeting(handoff) === undefined
   return modal({
     form: 'log_call',
     title: `Call on ${refOf(handoff)}`,
@@ -108,11 +110,19 @@ export function callForm(handoff: Handoff, now: Date): ModalView {
       chosen(
         { name: 'result', label: 'Result' },
         fields,
-        [option('Held', 'held'), option('No-show', 'no_show'), option('Moved', 'moved')],
+        [
+          option('Held', 'held'),
+          option('No-show', 'no_show'),
+          ...(movable ? [option('Moved', 'moved')] : []),
+        ],
         'What came of it?',
       ),
       input(
-        { name: 'happened', label: 'When', hint: 'For a call that moved: when it will be.' },
+        {
+          name: 'happened',
+          label: 'When',
+          ...(movable ? { hint: 'For a call that moved: when it will be.' } : {}),
+        },
         { type: 'datetimepicker', initial_date_time: Math.floor(now.getTime() / 1000) },
       ),
       ticked(

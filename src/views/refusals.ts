@@ -71,6 +71,8 @@ export function refusalWords(refusal: Refusal): Line[] {
       return [['A touch is logged after it happened, not before.']]
     case 'move_to_past':
       return [['A call moves to a time that lies ahead.']]
+    case 'nothing_to_move':
+      return [[`A call on ${refOf(handoff)} was held already. Log the next one once it has happened.`]]
     case 'nothing_asked':
       return [[`Nobody waits for you on ${refOf(handoff)}: it was done already.`]]
     case 'call_logged':

@@ -115,6 +115,24 @@ describe('a call', () => {
     expect(refusalIn(logCall(moved, EVA, aCall({ result: 'moved' }), NOW)).refused).toBe('move_to_past')
   })
 
+  it('that the prospect missed and that gets another time is the intro call at that time', () => {
+    const moved = called(
+      called(scheduled('Mon 23 Nov 14:00'), { result: 'no_show', sdr: false, prospect: false }),
+      { result: 'moved', at: at('Wed 25 Nov 10:00') },
+    )
+    expect(moved.meetings).toMatchObject([{ result: 'no_show', isIntro: false }])
+    const then = at('Wed 25 Nov 11:00')
+    const held = changeOf(logCall(moved, EVA, aCall({ at: at('Wed 25 Nov 10:00') }), then)).handoff
+    expect(held.meetings).toMatchObject([{ isIntro: false }, { result: 'held', isIntro: true }])
+    expect(isWarmTransfer(held)).toBe(true)
+  })
+
+  it('does not move once one was held', () => {
+    const held = called(scheduled('Mon 23 Nov 14:00'))
+    const later = aCall({ result: 'moved', at: at('Wed 25 Nov 10:00') })
+    expect(refusalIn(logCall(held, EVA, later, NOW)).refused).toBe('nothing_to_move')
+  })
+
   it('is refused in the future and before the handoff', () => {
     const lead = handoffIn('accepted')
     expect(refusalIn(logCall(lead, EVA, aCall({ at: LATER }), NOW)).refused).toBe('touch_in_future')

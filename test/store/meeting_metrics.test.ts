@@ -138,16 +138,18 @@ const STORIES: Record<string, Story> = {
       ['Wed 21 Oct 09:00', movesTo('Tue 27 Oct 10:00')],
     ],
   },
-  'a call that moved to the first instant of the week, and a second meeting after 8 days': {
-    sent: 'Mon 12 Oct 09:00',
-    intro: 'scheduled Wed 14 Oct 10:00',
-    steps: [
-      ['Mon 12 Oct 10:00', accepts],
-      ['Wed 14 Oct 09:00', movesTo('Mon 19 Oct 00:00')],
-      ['Mon 19 Oct 01:00', held(ALL, 'Mon 19 Oct 00:00')],
-      ['Tue 20 Oct 09:00', held(WITHOUT_SDR)],
-    ],
-  },
+  'a call to which the AE came alone, moved to the first instant of the week; a second meeting after 8 days':
+    {
+      sent: 'Mon 12 Oct 09:00',
+      intro: 'scheduled Wed 14 Oct 10:00',
+      steps: [
+        ['Mon 12 Oct 10:00', accepts],
+        ['Wed 14 Oct 10:30', missed(['ae'])],
+        ['Wed 14 Oct 11:00', movesTo('Mon 19 Oct 00:00')],
+        ['Mon 19 Oct 01:00', held(ALL, 'Mon 19 Oct 00:00')],
+        ['Tue 20 Oct 09:00', held(WITHOUT_SDR)],
+      ],
+    },
   'a call on Friday that was logged after the week, and won then': {
     sent: 'Thu 22 Oct 09:00',
     intro: 'scheduled Fri 23 Oct 16:00',

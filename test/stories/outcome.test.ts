@@ -142,6 +142,15 @@ describe('a call', () => {
     await world.eva.press('Log call')
     expect(JSON.stringify(world.eva.modal)).toContain('A call moves to a time that lies ahead.')
   })
+
+  it('that was held cannot move any more, and the form does not offer it', async () => {
+    const world = await accepted()
+    const held = { Result: 'Held', 'Who was there': ['AE', 'Prospect'] }
+    await fills(world, 'eva', 'Log call', held, 'Log call')
+    await world.eva.click(world.card(), 'Log call')
+    expect(world.eva.modal?.hints).toEqual({})
+    await expect(world.eva.fill({ Result: 'Moved' })).rejects.toThrow('Moved')
+  })
 })
 
 describe('a form whose answer was lost, so that it is sent again', () => {
