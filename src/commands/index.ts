@@ -7,7 +7,7 @@ import { declineOffer, openDecline } from './decline.ts'
 import { chooseErased, eraseChosen, exportChosen, openErase } from './erase.ts'
 import { openExport, sendExport } from './export.ts'
 import { showFound } from './find.ts'
-import { showHistory, showMine, showOne } from './lists.ts'
+import { showHistory, showMine, showOne, turnHistory } from './lists.ts'
 import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
 import { handOffAgain, openOffer, openOfferFrom, qualificationNext, sendHandoff, whoNext } from './offer.ts'
 import { discardDraft, goBack, reshape } from './offer_draft.ts'
@@ -152,6 +152,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   snooze_3: snoozeFor(3),
   snooze_7: snoozeFor(7),
   show_history: showHistory,
+  history_page: turnHistory,
   post_again: postAgain,
   offer_back: goBack,
   discard_draft: discardDraft,

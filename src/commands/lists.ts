@@ -6,7 +6,7 @@ import { postedAs } from '../store/messages.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { historyModal, mine, whole } from '../views/lists.ts'
 import { cannotTakePartWords } from '../views/refusals.ts'
-import { openForm } from './reply.ts'
+import { openForm, redrawForm } from './reply.ts'
 import type { Click, Slash } from './requests.ts'
 import { isAdmin } from './teams.ts'
 
@@ -40,6 +40,13 @@ export async function showHistory(bot: Bot, click: Click): Promise<void> {
       message([[`The history of ${refOf(handoff)} is for its SDR, its AEs and their managers.`]]),
     )
   await openForm(bot, click, historyModal(handoff, await historyOf(bot.db, handoff.id)))
+}
+
+/** The buttons **Earlier** and **Later** in it. */
+export async function turnHistory(bot: Bot, { view, by, value }: Click): Promise<void> {
+  const handoff = view && (await loadHandoff(bot.db, view.about))
+  if (!handoff || !(await isReader(bot, handoff, by))) return
+  await redrawForm(bot, view, historyModal(handoff, await historyOf(bot.db, handoff.id), Number(value)))
 }
 
 async function isReader(bot: Bot, handoff: Handoff, by: string): Promise<boolean> {

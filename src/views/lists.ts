@@ -5,7 +5,9 @@ import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 import { firstMeaningful } from '../domain/touches.ts'
 import {
+  actions,
   bold,
+  button,
   code,
   dayOf,
   faint,
@@ -58,38 +60,54 @@ export function whole(handoff: Handoff, history: readonly Happening[], linkTo: L
   const url = linkTo(handoff)
   const said = brief(
     handoff,
-    historyLines(handoff, history, SHORT),
+    latestLines(handoff, history),
     url ? [[{ link: url, shown: 'Open the card' }]] : [],
   )
   return { ...said, blocks: [...said.blocks, buttons(handoff, now, 'private')] }
 }
 
-export function historyModal(handoff: Handoff, history: readonly Happening[]): ModalView {
+/** The latest, which are what somebody opens it for, and those before them a click away: page 0 is the latest. */
+export function historyModal(handoff: Handoff, history: readonly Happening[], page = 0): ModalView {
+  const until = Math.max(history.length - page * ON_A_PAGE, 0)
+  const from = Math.max(until - ON_A_PAGE, 0)
+  const shown = history.slice(from, until)
+  const turns = [
+    ...(from > 0 ? [button('Earlier', 'history_page', String(page + 1))] : []),
+    ...(page > 0 ? [button('Later', 'history_page', String(page - 1))] : []),
+  ]
+  const place = turns.length > 0 ? [[faint(`${from + 1} to ${until} of ${history.length}`)]] : []
   return modal({
     form: 'history',
     title: `${refOf(handoff)} history`,
     close: 'Close',
-    blocks: rich([[bold(handoff.prospect.company)], ...historyLines(handoff, history)]),
+    about: handoff.id,
+    blocks: [
+      ...rich([[bold(handoff.prospect.company)], ...place, ...historyLines(handoff, shown, 300)]),
+      ...(turns.length > 0 ? [actions('history', turns)] : []),
+    ],
   })
 }
 
+/** As many as fit into a form with all that was typed. */
+const ON_A_PAGE = 30
+/** What a message has room for beside the brief. */
+const LATEST = { most: 6, words: 60 }
+
 export type LinkTo = (handoff: Handoff) => string | undefined
 
-/** The latest are what somebody opens it for; months of changing hands would not fit. */
-const LONG = { most: 30, words: 300 }
-const SHORT = { most: 6, words: 60 }
-
-function historyLines(handoff: Handoff, history: readonly Happening[], fit = LONG): Line[] {
-  const shown = history.slice(-fit.most)
-  const earlier = history.length - shown.length
+function latestLines(handoff: Handoff, history: readonly Happening[]): Line[] {
+  const earlier = Math.max(history.length - LATEST.most, 0)
   return [
     [bold('History')],
-    ...(earlier > 0 ? [[faint(`${earlier} earlier`)]] : []),
-    ...shown.map((happened) =>
-      historyLine(handoff, { ...happened, words: happened.words && clip(happened.words, fit.words) }),
-    ),
+    ...(earlier > 0 ? [[faint(`${earlier} earlier, under Show history`)]] : []),
+    ...historyLines(handoff, history.slice(-LATEST.most), LATEST.words),
   ]
 }
+
+const historyLines = (handoff: Handoff, history: readonly Happening[], most: number): Line[] =>
+  history.map((happened) =>
+    historyLine(handoff, { ...happened, words: happened.words && clip(happened.words, most) }),
+  )
 
 export function row(handoff: Handoff, linkTo: LinkTo): Line {
   const { prospect, stage, offer, sdr } = handoff

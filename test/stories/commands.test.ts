@@ -28,6 +28,29 @@ describe('/handoff mine', () => {
 })
 
 describe('/handoff show', () => {
+  it('shows the whole history a page at a time, to those whom it concerns', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    for (let question = 1; question <= 17; question += 1) {
+      await world.eva.click(world.card(), 'Need info')
+      await world.eva.fill({ Question: `Question ${question}?` })
+      await world.eva.press('Ask')
+      await world.settle()
+      await world.sam.click(world.card(), 'Answer')
+      await world.sam.fill({ Answer: `News ${question}.` })
+      await world.sam.press('Answer')
+      await world.settle()
+    }
+    await world.eva.click(world.card(), 'Show history')
+    expect(world.eva.modal?.text).toContain('6 to 35 of 35')
+    expect(world.eva.modal?.text).toContain('News 17.')
+    await world.eva.press('Earlier')
+    expect(world.eva.modal?.text).toContain('1 to 5 of 35')
+    expect(world.eva.modal?.text).toContain('Sam Reyes handed it off')
+    await world.eva.press('Later')
+    expect(world.eva.modal?.text).toContain('6 to 35 of 35')
+  })
+
   it('shows the brief and the history to those it concerns, however they write the reference', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

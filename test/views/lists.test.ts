@@ -112,7 +112,7 @@ describe('everything about one handoff', () => {
     const lines = linesOf(whole(aHandoff(), many, noLink, NOW))
     expect(lines.slice(8, 11)).toEqual([
       'History',
-      '6 earlier',
+      '6 earlier, under Show history',
       `Fri 20 Nov at 17:20 · @Eva Lind asked: ${'x'.repeat(59)}…`,
     ])
     expect(lines).toHaveLength(16)
@@ -129,7 +129,7 @@ describe('the history of a handoff', () => {
   it('opens in a window of its own', () => {
     expect(formOf(historyModal(aHandoff(), [aHappening()]))).toEqual({
       title: 'H-42 history',
-      lines: ['Acme Corp', 'History', 'Fri 20 Nov at 17:20 · @Eva Lind accepted it'],
+      lines: ['Acme Corp', 'Fri 20 Nov at 17:20 · @Eva Lind accepted it'],
       labels: [],
       buttons: [],
       submit: '',
@@ -137,15 +137,27 @@ describe('the history of a handoff', () => {
     })
   })
 
-  it('shows the latest thirty lines and says how many came before', () => {
+  it('shows the latest thirty lines, and those before them on a page of their own', () => {
     const many = Array.from({ length: 35 }, (_, place) =>
       aHappening({ version: place + 2, at: later(OFFERED_AT, minutes(place)) }),
     )
-    const lines = linesOf(historyModal(aHandoff(), many))
-    expect(lines).toHaveLength(33)
-    expect(lines[2]).toBe('5 earlier')
-    expect(lines[3]).toBe('Fri 20 Nov at 17:07 · @Eva Lind accepted it')
-    expect(lines.at(-1)).toBe('Fri 20 Nov at 17:36 · @Eva Lind accepted it')
+    const latest = historyModal(aHandoff(), many)
+    expect(linesOf(latest).slice(0, 3)).toEqual([
+      'Acme Corp',
+      '6 to 35 of 35',
+      'Fri 20 Nov at 17:07 · @Eva Lind accepted it',
+    ])
+    expect(linesOf(latest).at(-1)).toBe('Fri 20 Nov at 17:36 · @Eva Lind accepted it')
+    expect([buttonsOf(latest), linesOf(latest)]).toEqual([
+      ['Earlier'],
+      expect.objectContaining({ length: 32 }),
+    ])
+    const first = historyModal(aHandoff(), many, 1)
+    expect([buttonsOf(first), linesOf(first).slice(1, 3)]).toEqual([
+      ['Later'],
+      ['1 to 5 of 35', 'Fri 20 Nov at 17:02 · @Eva Lind accepted it'],
+    ])
+    expect(linesOf(first)).toHaveLength(7)
   })
 
   it('cuts what was typed at three hundred characters', () => {
@@ -155,7 +167,7 @@ describe('the history of a handoff', () => {
     )
   })
 
-  it('has no buttons', () => {
+  it('has no buttons when all of it is there', () => {
     expect(buttonsOf(historyModal(aHandoff(), []))).toEqual([])
   })
 })
