@@ -17,7 +17,7 @@ inBrowser('the sandbox in a browser', (browser) => {
     await newest(page).getByRole('button', { name: 'Accept' }).click()
     await newest(page).getByText('owns it since').waitFor()
     await guide.getByRole('button', { name: 'Monday 09:00' }).click()
-    await guide.getByRole('button', { name: 'Become Mia' }).click({ timeout: 60_000 })
+    await guide.getByRole('button', { name: 'Become Mia' }).click()
     await page.getByRole('heading', { level: 1, name: '# leadership' }).waitFor()
     const posts = page.locator('#feed article')
     await posts.filter({ hasText: 'handoffs need someone' }).last().getByText('Northwind Robotics').waitFor()
@@ -32,7 +32,7 @@ inBrowser('the sandbox in a browser', (browser) => {
       .locator('#feed')
       .getByText(/H-\d+ Northwind Robotics is still waiting/)
       .waitFor()
-  }, 120_000)
+  })
 
   it('stops a lead at the gate, at the field, and keeps what was typed', async () => {
     const sandbox = await aSandbox()
@@ -158,5 +158,5 @@ inBrowser('the sandbox in a browser', (browser) => {
           violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 120)).join(' | ')))`,
       )
     }
-  }, 60_000)
+  })
 })

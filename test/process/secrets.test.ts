@@ -35,7 +35,7 @@ const everyField: Lead = {
   avoid: TYPED,
 }
 
-describe.concurrent('the log at its most talkative', { timeout: 30_000 }, () => {
+describe.concurrent('the log at its most talkative', () => {
   it('holds nothing that people typed and no secret, over HTTP and with Slack in trouble', async () => {
     const slack = await realTimeSlack()
     const settings = await settingsFor(slack, 'http', { LOG_LEVEL: 'debug' })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const play = () => startSandbox({ at: WEDNESDAY, port: 0, say: (words) => said.push(words) })
   sandbox = await play()
   again = await play()
-}, 120_000)
+})
 
 afterAll(async () => {
   await sandbox.close()

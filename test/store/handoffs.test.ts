@@ -168,7 +168,7 @@ onBothDatabases((database) => {
         }),
         { numRuns: 60 },
       )
-    }, 30_000)
+    })
 
     it('keeps why it was declined when it is withdrawn in the same moment', async () => {
       const { db } = database

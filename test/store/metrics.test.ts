@@ -403,7 +403,7 @@ onBothDatabases((database) => {
         }),
         { numRuns: 4 },
       )
-    }, 60_000)
+    })
 
     describe('whatever the zone of the server', () => {
       const zone = process.env.TZ

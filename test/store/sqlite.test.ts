@@ -249,7 +249,7 @@ describe('migrating', () => {
       expect(file.prepare('select count(*) as rows from counters').get()).toEqual({ rows: 4 })
       file.close()
     }
-  }, 30_000)
+  })
 })
 
 /** The end of a process and what it printed; a process that fails says why. */
@@ -342,7 +342,7 @@ describe('with 100,000 handoffs behind it', () => {
     file.pragma('synchronous = OFF')
     file.transaction(() => file.exec(manyYears(100_000, sqliteNumbers))).immediate()
     file.close()
-  }, 30_000)
+  })
 
   it.each(hot)('SQLite finds $name by its index', async ({ read, uses, never }) => {
     const said = await heardFrom(url, read)
@@ -378,7 +378,7 @@ describe('with 100,000 handoffs behind it', () => {
 })
 
 onPostgres((database) => {
-  beforeAll(() => askPostgres(database.url, `${manyYears(20_000, postgresNumbers)}; analyze`), 30_000)
+  beforeAll(() => askPostgres(database.url, `${manyYears(20_000, postgresNumbers)}; analyze`))
 
   it.each(hot)('PostgreSQL can find $name by its index', async ({ read, uses }) => {
     const said = await heardFrom(database.url, read)

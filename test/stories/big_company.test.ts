@@ -70,7 +70,7 @@ it('20 teams, 200 AEs and 10,000 handoffs in one week get their Monday posts, li
   process.stdout.write(
     `${TEAMS} teams, ${LEADS} leads in a week: a round ${Math.round(roundMs)} ms, all posted in ${minutes} min; ms: ${took.join(', ')}\n`,
   )
-}, 300_000)
+})
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()

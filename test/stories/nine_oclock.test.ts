@@ -42,4 +42,4 @@ it('5,000 reminders at nine: a click is answered first, everybody is told in 20 
   process.stdout.write(
     `${LEADS} reminders: ack ${Math.round(ackMs)} ms, tick ${Math.round(tickMs)} ms, told in ${minutes} min\n`,
   )
-}, 240_000)
+})

@@ -14,7 +14,7 @@ export function inBrowser(name: string, suite: (browser: () => Browser) => void)
     let open: Browser | undefined
     beforeAll(async () => {
       open = await openBrowser()
-    }, 30_000)
+    })
     afterAll(() => open?.close())
     suite(() => open ?? missing())
   })
@@ -52,6 +52,8 @@ export async function aWindow(
     ...options,
   })
   const page = await context.newPage()
+  // For what never comes; a machine that has much else to do is not a failure.
+  page.setDefaultTimeout(120_000)
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(error.message))
   page.on('request', (request) => {
