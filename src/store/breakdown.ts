@@ -1,7 +1,7 @@
-import { and, count, desc, eq, gte, isNotNull, lt, lte, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Bounds, PeopleNumbers } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
-import { countIf } from './metrics_counting.ts'
+import { countIf, during } from './metrics_counting.ts'
 
 /** The digest names those with most to say; an export has everybody. */
 const MOST_PEOPLE = 15
@@ -23,7 +23,7 @@ export async function peopleNumbersOf(
 export async function byAe(
   db: Db,
   workspace: string,
-  { from, to }: Bounds,
+  period: Bounds,
   introsLoggedUntil: Date,
   most: number,
 ): Promise<PeopleNumbers['aes']> {
@@ -35,7 +35,7 @@ export async function byAe(
       answered: countIf(sql`${offers.answer} <> 'taken_away' or ${offers.answeredAt} > ${offers.acceptDue}`),
     })
     .from(offers)
-    .where(and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to)))
+    .where(during(offers, workspace, offers.answeredAt, period))
     .groupBy(offers.ae)
     .orderBy(desc(count()))
     .limit(most)
@@ -45,9 +45,7 @@ export async function byAe(
     .innerJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db)))
     .where(
       and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.touchDue, from),
-        lt(handoffs.touchDue, to),
+        during(handoffs, workspace, handoffs.touchDue, period),
         lte(handoffs.acceptedAt, handoffs.touchDue),
       ),
     )
@@ -64,13 +62,7 @@ export async function byAe(
     })
     .from(handoffs)
     .leftJoin(meetings, and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true)))
-    .where(
-      and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.introPlannedAt, from),
-        lt(handoffs.introPlannedAt, to),
-      ),
-    )
+    .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
     .groupBy(handoffs.ae)
   const none = { x: 0, y: 0 }
   const shareOf = (rows: readonly { id: string; x: number; y: number }[], id: string) => {
@@ -93,12 +85,12 @@ function heldAt(db: Db) {
     and coalesce(${ownerships.endReason}, '') <> 'undone'`
 }
 
-async function bySdr(db: Db, workspace: string, { from, to }: Bounds): Promise<PeopleNumbers['sdrs']> {
+async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleNumbers['sdrs']> {
   const { offers, handoffs } = db.tables
   const sent = await db.read
     .select({ id: handoffs.sdr, sent: count(), exceptions: countIf(eq(handoffs.exception, true)) })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+    .where(during(handoffs, workspace, handoffs.createdAt, period))
     .groupBy(handoffs.sdr)
     .orderBy(desc(count()))
     .limit(MOST_PEOPLE)
@@ -110,19 +102,12 @@ async function bySdr(db: Db, workspace: string, { from, to }: Bounds): Promise<P
     })
     .from(offers)
     .innerJoin(handoffs, eq(handoffs.id, offers.handoffId))
-    .where(and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to)))
+    .where(during(offers, workspace, offers.answeredAt, period))
     .groupBy(handoffs.sdr)
   const rated = await db.read
     .select({ id: handoffs.sdr, n: count(), sum: sql`sum(${handoffs.rating})`.mapWith(Number) })
     .from(handoffs)
-    .where(
-      and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.ratedAt, from),
-        lt(handoffs.ratedAt, to),
-        isNotNull(handoffs.rating),
-      ),
-    )
+    .where(and(during(handoffs, workspace, handoffs.ratedAt, period), isNotNull(handoffs.rating)))
     .groupBy(handoffs.sdr)
   return sent.map(({ id, sent: n, exceptions }) => {
     const answer = answered.find((one) => one.id === id)

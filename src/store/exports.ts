@@ -1,7 +1,8 @@
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Bounds } from '../domain/metrics.ts'
 import type { Cell } from '../domain/table.ts'
 import type { Db } from './database.ts'
+import { during } from './metrics_counting.ts'
 import { creditRows, scorecardRows } from './scorecard.ts'
 
 export const EXPORTS = [
@@ -132,13 +133,13 @@ const HANDOFF_COLUMNS = [
   'nextStepDate',
 ] as const
 
-async function handoffRows(db: Db, workspace: string, { from, to }: Bounds): Promise<Table> {
+async function handoffRows(db: Db, workspace: string, period: Bounds): Promise<Table> {
   const { handoffs, prospects } = db.tables
   const rows = await db.read
     .select()
     .from(handoffs)
     .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+    .where(during(handoffs, workspace, handoffs.createdAt, period))
     .orderBy(asc(handoffs.createdAt), asc(handoffs.ref))
   const words = ['company', 'contact', 'email', 'title', 'crmLink'] as const
   return {

@@ -1,8 +1,8 @@
-import { and, count, eq, gte, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import { hours } from '../domain/calendar.ts'
 import type { Bounds, Median, MeetingNumbers, Share } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
-import { countIf, medianOf } from './metrics_counting.ts'
+import { countIf, during, medianOf } from './metrics_counting.ts'
 
 /** How long after its acceptance a lead's second meeting still counts as one that came of the handoff. */
 const SECOND_WITHIN_DAYS = 28
@@ -27,7 +27,7 @@ export type MeetingQuestion = {
 export async function introCallsIn(
   db: Db,
   workspace: string,
-  { from, to }: Bounds,
+  period: Bounds,
   loggedUntil: Date,
 ): Promise<{ planned: number; bothReps: Share }> {
   const { handoffs, meetings } = db.tables
@@ -43,13 +43,7 @@ export async function introCallsIn(
     })
     .from(handoffs)
     .leftJoin(meetings, logged)
-    .where(
-      and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.introPlannedAt, from),
-        lt(handoffs.introPlannedAt, to),
-      ),
-    )
+    .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
   return { planned: row?.planned ?? 0, bothReps: { x: row?.x ?? 0, y: row?.y ?? 0 } }
 }
 
@@ -57,7 +51,7 @@ export async function introCallsIn(
 export async function timeToSecondMeeting(
   db: Db,
   workspace: string,
-  { from, to }: Bounds,
+  period: Bounds,
   which: 'all' | 'warm' | 'other' = 'all',
 ): Promise<Median> {
   const { handoffs } = db.tables
@@ -67,12 +61,7 @@ export async function timeToSecondMeeting(
     warm: eq(warmTransfer, true),
     other: or(eq(warmTransfer, false), isNull(warmTransfer)),
   }
-  const held = and(
-    eq(handoffs.workspace, workspace),
-    gte(handoffs.secondMeetingAt, from),
-    lt(handoffs.secondMeetingAt, to),
-    transfer[which],
-  )
+  const held = and(during(handoffs, workspace, handoffs.secondMeetingAt, period), transfer[which])
   return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
 }
 
@@ -80,7 +69,7 @@ export async function timeToSecondMeeting(
  * Of the leads first accepted in the period: those with a second meeting within 28 days. The median above knows only
  * the leads that got that far; this one falls when fewer do.
  */
-async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function secondMeetingHeldIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const { acceptedAt, secondMeetingAt } = handoffs
   const [row] = await db.read
@@ -89,31 +78,29 @@ async function secondMeetingHeldIn(db: Db, workspace: string, { from, to }: Boun
       x: countIf(sql`${secondMeetingAt} - ${acceptedAt} <= ${hours(24 * SECOND_WITHIN_DAYS)}`),
     })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(acceptedAt, from), lt(acceptedAt, to)))
+    .where(during(handoffs, workspace, acceptedAt, period))
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
 /** Of the meetings of the period that were held or not: those the prospect missed. */
-async function noShowsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function noShowsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { meetings } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(eq(meetings.result, 'no_show')) })
     .from(meetings)
-    .where(and(eq(meetings.workspace, workspace), gte(meetings.at, from), lt(meetings.at, to)))
+    .where(during(meetings, workspace, meetings.at, period))
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
 /** Of the leads won, lost or disqualified in the period after a first meeting: the won ones. */
-async function wonAfterMeetingIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function wonAfterMeetingIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(eq(handoffs.status, 'won')) })
     .from(handoffs)
     .where(
       and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.closedAt, from),
-        lt(handoffs.closedAt, to),
+        during(handoffs, workspace, handoffs.closedAt, period),
         inArray(handoffs.status, ['won', 'lost', 'disqualified']),
         lte(handoffs.firstMeetingAt, handoffs.closedAt),
       ),

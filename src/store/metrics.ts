@@ -3,7 +3,7 @@ import type { Bounds, Numbers, Share } from '../domain/metrics.ts'
 import { peopleNumbersOf } from './breakdown.ts'
 import type { Db } from './database.ts'
 import { type MeetingQuestion, meetingNumbersOf } from './meeting_metrics.ts'
-import { countDistinct, countIf, countOf, medianOf } from './metrics_counting.ts'
+import { countDistinct, countIf, countOf, during, medianOf } from './metrics_counting.ts'
 import { type RelationshipQuestion, relationshipNumbersOf } from './relationship_metrics.ts'
 
 /**
@@ -11,7 +11,7 @@ import { type RelationshipQuestion, relationshipNumbersOf } from './relationship
  * Bounds are instants, the first inside and the second outside; whose week they are is the caller's business.
  * Each function is the one definition of its metric, in words in `docs/metrics.md`.
  */
-async function acceptanceIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function acceptanceIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { offers } = db.tables
   const [row] = await db.read
     .select({
@@ -20,7 +20,7 @@ async function acceptanceIn(db: Db, workspace: string, { from, to }: Bounds): Pr
       lapsed: countIf(sql`${offers.answer} = 'taken_away' and ${offers.answeredAt} > ${offers.acceptDue}`),
     })
     .from(offers)
-    .where(answeredIn(db, workspace, { from, to }))
+    .where(answeredIn(db, workspace, period))
   const { accepted = 0, declined = 0, lapsed = 0 } = row ?? {}
   return { x: accepted, y: accepted + declined + lapsed }
 }
@@ -62,16 +62,14 @@ async function declineReasonsIn(
 }
 
 /** Of the touch deadlines that passed in the period while the lead was accepted: met by a meaningful touch. */
-export async function touchInTimeIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+export async function touchInTimeIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(lte(handoffs.firstMeaningfulAt, handoffs.touchDue)) })
     .from(handoffs)
     .where(
       and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.touchDue, from),
-        lt(handoffs.touchDue, to),
+        during(handoffs, workspace, handoffs.touchDue, period),
         lte(handoffs.acceptedAt, handoffs.touchDue),
       ),
     )
@@ -79,35 +77,33 @@ export async function touchInTimeIn(db: Db, workspace: string, { from, to }: Bou
 }
 
 /** Of the first touches of any kind that happened in the period: the templated ones. */
-export async function templatedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+export async function templatedIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(eq(handoffs.firstTouchKind, 'templated_email')) })
     .from(handoffs)
-    .where(
-      and(eq(handoffs.workspace, workspace), gte(handoffs.firstTouchAt, from), lt(handoffs.firstTouchAt, to)),
-    )
+    .where(during(handoffs, workspace, handoffs.firstTouchAt, period))
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
 /** Handoffs sent without an exception, of those sent. */
-export async function gatePassedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+export async function gatePassedIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), exceptions: countIf(eq(handoffs.exception, true)) })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+    .where(during(handoffs, workspace, handoffs.createdAt, period))
   const { y = 0, exceptions = 0 } = row ?? {}
   return { x: y - exceptions, y }
 }
 
 /** Drafts that the gate stopped at least once in the period. */
-async function blockedDraftsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+async function blockedDraftsIn(db: Db, workspace: string, period: Bounds): Promise<number> {
   const { gateBlocks } = db.tables
   const [row] = await db.read
     .select({ drafts: countDistinct(gateBlocks.draftId) })
     .from(gateBlocks)
-    .where(and(eq(gateBlocks.workspace, workspace), gte(gateBlocks.at, from), lt(gateBlocks.at, to)))
+    .where(during(gateBlocks, workspace, gateBlocks.at, period))
   return row?.drafts ?? 0
 }
 
@@ -177,7 +173,7 @@ export async function numbersOf(db: Db, workspace: string, asked: Question): Pro
   }
 }
 
-function answeredIn(db: Db, workspace: string, { from, to }: Bounds) {
+function answeredIn(db: Db, workspace: string, period: Bounds) {
   const { offers } = db.tables
-  return and(eq(offers.workspace, workspace), gte(offers.answeredAt, from), lt(offers.answeredAt, to))
+  return during(offers, workspace, offers.answeredAt, period)
 }

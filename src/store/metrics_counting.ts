@@ -1,9 +1,17 @@
-import { asc, count, type SQL, sql } from 'drizzle-orm'
-import type { Median } from '../domain/metrics.ts'
+import { and, asc, type Column, count, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { Bounds, Median } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
 
 /** How the database counts, for every metric alike: rows stay there, and only numbers come back. */
 type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
+
+/** What a workspace did in a period: from its first instant on, and before the first of the next. */
+export const during = (
+  table: { workspace: Column },
+  workspace: string,
+  at: Column,
+  { from, to }: Bounds,
+): SQL | undefined => and(eq(table.workspace, workspace), gte(at, from), lt(at, to))
 
 export const countIf = (condition: SQL | undefined) =>
   sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)

@@ -3,6 +3,7 @@ import { hours } from '../domain/calendar.ts'
 import type { Accepted } from '../domain/pay.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Db } from './database.ts'
+import { during } from './metrics_counting.ts'
 import { findRules } from './settings.ts'
 
 const COUNTED = ['accepted', 'undone', 'disqualified', 'recycled', 'withdrawn', 'corrected'] as const
@@ -25,9 +26,7 @@ export async function acceptedIn(
     .from(history)
     .where(
       and(
-        eq(history.workspace, workspace),
-        gte(history.at, from),
-        lt(history.at, to),
+        during(history, workspace, history.at, { from, to }),
         inArray(history.action, ['corrected', 'undone']),
       ),
     )

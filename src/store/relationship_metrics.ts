@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gte, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { Bounds, Mean, RelationshipNumbers, Share } from '../domain/metrics.ts'
 import type { Db } from './database.ts'
-import { countDistinct, countIf, countOf } from './metrics_counting.ts'
+import { countDistinct, countIf, countOf, during } from './metrics_counting.ts'
 
 export type RelationshipQuestion = {
   week: Bounds
@@ -12,38 +12,34 @@ export type RelationshipQuestion = {
 }
 
 /** Of the leads first accepted in the period: those that were ever qualified or won. */
-async function qualifiedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function qualifiedIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(or(isNotNull(handoffs.qualifiedAt), eq(handoffs.status, 'won'))) })
     .from(handoffs)
-    .where(acceptedIn(db, workspace, { from, to }))
+    .where(acceptedIn(db, workspace, period))
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
 /** The mean of the latest rating of each lead that was rated in the period. */
-async function satisfactionIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Mean> {
+async function satisfactionIn(db: Db, workspace: string, period: Bounds): Promise<Mean> {
   const { handoffs } = db.tables
   const { rating, ratedAt } = handoffs
   const [row] = await db.read
     .select({ n: count(rating), sum: sql`coalesce(sum(${rating}), 0)`.mapWith(Number) })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(ratedAt, from), lt(ratedAt, to)))
+    .where(during(handoffs, workspace, ratedAt, period))
   const { n = 0, sum = 0 } = row ?? {}
   return { mean: n === 0 ? null : sum / n, n }
 }
 
 /** Requests to have the SDR back in, and the leads first accepted in the same period. */
-async function pullInsIn(
-  db: Db,
-  workspace: string,
-  { from, to }: Bounds,
-): Promise<RelationshipNumbers['pullIns']> {
+async function pullInsIn(db: Db, workspace: string, period: Bounds): Promise<RelationshipNumbers['pullIns']> {
   const { handoffs, pullIns } = db.tables
-  const asked = and(eq(pullIns.workspace, workspace), gte(pullIns.at, from), lt(pullIns.at, to))
+  const asked = during(pullIns, workspace, pullIns.at, period)
   return {
     requests: await countOf(db, pullIns, asked),
-    accepted: await countOf(db, handoffs, acceptedIn(db, workspace, { from, to })),
+    accepted: await countOf(db, handoffs, acceptedIn(db, workspace, period)),
   }
 }
 
@@ -51,11 +47,7 @@ async function pullInsIn(
 async function repsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<RelationshipNumbers['reps']> {
   const { handoffs, offers, teams } = db.tables
   const counts = { aes: countDistinct(offers.ae), sdrs: countDistinct(handoffs.sdr) }
-  const sent = and(
-    eq(handoffs.workspace, workspace),
-    gte(handoffs.createdAt, from),
-    lt(handoffs.createdAt, to),
-  )
+  const sent = during(handoffs, workspace, handoffs.createdAt, { from, to })
   const offered = and(eq(offers.handoffId, handoffs.id), lt(offers.offeredAt, to))
   const [whole] = await db.read.select(counts).from(handoffs).innerJoin(offers, offered).where(sent)
   const byTeam = await db.read
@@ -70,29 +62,22 @@ async function repsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<
 }
 
 /** Of the leads sent in the period: those that were handed over in person as well. */
-async function verbalIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function verbalIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(isNotNull(handoffs.verbalAt)) })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+    .where(during(handoffs, workspace, handoffs.createdAt, period))
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }
 
 /** How often somebody changed the settings in the period; the first version is the installation's. */
-async function settingsChangesIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+async function settingsChangesIn(db: Db, workspace: string, period: Bounds): Promise<number> {
   const { rulesets } = db.tables
   const [row] = await db.read
     .select({ n: count() })
     .from(rulesets)
-    .where(
-      and(
-        eq(rulesets.workspace, workspace),
-        gte(rulesets.at, from),
-        lt(rulesets.at, to),
-        isNotNull(rulesets.by),
-      ),
-    )
+    .where(and(during(rulesets, workspace, rulesets.at, period), isNotNull(rulesets.by)))
   return row?.n ?? 0
 }
 
@@ -111,7 +96,7 @@ export async function relationshipNumbersOf(
   }
 }
 
-function acceptedIn(db: Db, workspace: string, { from, to }: Bounds) {
+function acceptedIn(db: Db, workspace: string, period: Bounds) {
   const { handoffs } = db.tables
-  return and(eq(handoffs.workspace, workspace), gte(handoffs.acceptedAt, from), lt(handoffs.acceptedAt, to))
+  return during(handoffs, workspace, handoffs.acceptedAt, period)
 }

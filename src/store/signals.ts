@@ -1,10 +1,10 @@
-import { and, count, desc, eq, gte, inArray, isNotNull, lt, not, notInArray, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, not, notInArray, sql } from 'drizzle-orm'
 import type { Bounds, Share } from '../domain/metrics.ts'
 import type { SignalFacts } from '../domain/signals.ts'
 import type { Db } from './database.ts'
 import { introCallsIn, timeToSecondMeeting } from './meeting_metrics.ts'
 import { gatePassedIn, severalOwnersIn, templatedIn } from './metrics.ts'
-import { countIf, medianOf } from './metrics_counting.ts'
+import { countIf, during, medianOf } from './metrics_counting.ts'
 
 export type SignalQuestion = {
   /** 28 days up to the end of the week, and the 28 before them. */
@@ -47,7 +47,7 @@ export async function signalFactsOf(db: Db, workspace: string, asked: SignalQues
 async function cohortOf(
   db: Db,
   workspace: string,
-  { from, to }: Bounds,
+  period: Bounds,
 ): Promise<{ accepted: Share; qualified: Share }> {
   const { handoffs } = db.tables
   const wasAccepted = isNotNull(handoffs.acceptedAt)
@@ -60,7 +60,7 @@ async function cohortOf(
       ),
     })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), gte(handoffs.createdAt, from), lt(handoffs.createdAt, to)))
+    .where(during(handoffs, workspace, handoffs.createdAt, period))
   const { answered = 0, accepted = 0, qualified = 0 } = row ?? {}
   return {
     accepted: { x: accepted, y: Math.max(answered, accepted) },
@@ -68,16 +68,14 @@ async function cohortOf(
   }
 }
 
-async function callsDeclinedIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+async function callsDeclinedIn(db: Db, workspace: string, period: Bounds): Promise<number> {
   const { history } = db.tables
   const [row] = await db.read
     .select({ n: count() })
     .from(history)
     .where(
       and(
-        eq(history.workspace, workspace),
-        gte(history.at, from),
-        lt(history.at, to),
+        during(history, workspace, history.at, period),
         eq(history.action, 'call_declined'),
         eq(history.code, 'ae'),
       ),
@@ -85,16 +83,14 @@ async function callsDeclinedIn(db: Db, workspace: string, { from, to }: Bounds):
   return row?.n ?? 0
 }
 
-async function topReasonsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+async function topReasonsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { history } = db.tables
   const rows = await db.read
     .select({ code: history.code, n: count() })
     .from(history)
     .where(
       and(
-        eq(history.workspace, workspace),
-        gte(history.at, from),
-        lt(history.at, to),
+        during(history, workspace, history.at, period),
         inArray(history.action, ['declined', 'disqualified']),
       ),
     )
@@ -114,9 +110,7 @@ async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): 
     .from(history)
     .where(
       and(
-        eq(history.workspace, workspace),
-        gte(history.at, from),
-        lt(history.at, to),
+        during(history, workspace, history.at, { from, to }),
         inArray(history.action, ['qualified', 'won']),
         not(met),
       ),
@@ -147,32 +141,28 @@ async function unreviewedOf(db: Db, workspace: string, reviews: SignalQuestion['
 }
 
 /** Time to the second meeting of leads that several people owned, or of those that one did. */
-function secondMeetingOf(db: Db, workspace: string, { from, to }: Bounds, rerouted: boolean) {
+function secondMeetingOf(db: Db, workspace: string, period: Bounds, rerouted: boolean) {
   const { handoffs, ownerships } = db.tables
   const several = db.read
     .select({ id: ownerships.handoffId })
     .from(ownerships)
     .where(and(eq(ownerships.workspace, workspace), sql`${ownerships.nth} > 1`))
   const held = and(
-    eq(handoffs.workspace, workspace),
-    gte(handoffs.secondMeetingAt, from),
-    lt(handoffs.secondMeetingAt, to),
+    during(handoffs, workspace, handoffs.secondMeetingAt, period),
     rerouted ? inArray(handoffs.id, several) : notInArray(handoffs.id, several),
   )
   return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
 }
 
 /** Of the leads lost or disqualified in the period: those that ended after their second meeting. */
-export async function lateEndsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<Share> {
+export async function lateEndsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ y: count(), x: countIf(sql`${handoffs.secondMeetingAt} <= ${handoffs.closedAt}`) })
     .from(handoffs)
     .where(
       and(
-        eq(handoffs.workspace, workspace),
-        gte(handoffs.closedAt, from),
-        lt(handoffs.closedAt, to),
+        during(handoffs, workspace, handoffs.closedAt, period),
         inArray(handoffs.status, ['lost', 'disqualified']),
       ),
     )
