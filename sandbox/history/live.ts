@@ -1,12 +1,12 @@
 import { change } from '../../src/change.ts'
 import { addDays, hours, localDate } from '../../src/domain/calendar.ts'
+import type { Decision } from '../../src/domain/decision.ts'
 import type { Handoff } from '../../src/domain/handoff.ts'
 import {
   accept,
   addInformation,
   answer,
   ask,
-  type Decision,
   decline,
   recycle,
   reoffer,

@@ -1,8 +1,8 @@
 import type { Bot } from '../bot.ts'
 import { change } from '../change.ts'
+import { isRefusal } from '../domain/decision.ts'
 import { checkCall, checkFeedback, checkNote } from '../domain/draft.ts'
 import { type Outcome, PULL_IN_REASONS } from '../domain/handoff.ts'
-import { isRefusal } from '../domain/lifecycle.ts'
 import {
   acceptWithCall,
   correct,

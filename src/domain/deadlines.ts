@@ -1,5 +1,6 @@
 import { addClockTime, type Calendar, type ClockKind, clockTimeBetween, hours } from './calendar.ts'
-import type { Handoff } from './handoff.ts'
+import type { Handoff, Offer } from './handoff.ts'
+import type { Rules } from './rules.ts'
 
 /** A question that the AE asked before answering; it stops both clocks until the SDR answers. */
 export type Pause = { from: Date; to?: Date | undefined }
@@ -24,6 +25,17 @@ export function dueAt(
   const used = clockTimeBetween(calendar, clock, offeredAt, pause.from)
   const left = Math.max(hours(windowHours) - used, LEFT_AFTER_ANSWER)
   return addClockTime(calendar, clock, pause.to, left)
+}
+
+/** The same offer with its due times worked out anew from its questions. */
+export function timed(offer: Offer, rules: Rules): Offer {
+  // Accepting without waiting for the answer ends the wait too: the prospect's clock goes on.
+  const accepted = offer.answer?.kind === 'accepted' ? offer.answer.at : undefined
+  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? accepted }))
+  const due = (windowHours: number) =>
+    dueAt(offer.calendar, rules.clock, offer.offeredAt, windowHours, pauses)
+  const touchDue = offer.inheritedTouchDue ?? due(rules.touchHours)
+  return { ...offer, acceptDue: due(rules.acceptHours), touchDue }
 }
 
 /** A new owner who arrives late has this much for their first touch, beside the prospect's deadline that never moves. */

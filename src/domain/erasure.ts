@@ -1,5 +1,5 @@
+import { type Change, line } from './decision.ts'
 import type { Handoff } from './handoff.ts'
-import { type Change, line } from './lifecycle.ts'
 import type { Notice } from './notices.ts'
 import type { UserId } from './people.ts'
 

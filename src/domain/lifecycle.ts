@@ -1,9 +1,9 @@
 import type { Calendar, LocalDate } from './calendar.ts'
-import { dueAt } from './deadlines.ts'
+import { timed } from './deadlines.ts'
+import { aeCard, type Change, changed, type Decision, lastAnswer, line, next } from './decision.ts'
 import {
   type Brief,
   type Handoff,
-  type Happening,
   hasNewsSince,
   type LastAnswer,
   type Offer,
@@ -12,19 +12,11 @@ import {
   type Question,
   type Stage,
   stageOf,
-  type Undoable,
 } from './handoff.ts'
 import type { Notice } from './notices.ts'
 import type { Team, UserId } from './people.ts'
-import { managersOf, type Refusal, refusalOf } from './permissions.ts'
+import { managersOf, refusalOf } from './permissions.ts'
 import type { Rules } from './rules.ts'
-
-/** What a rule decided: the state after, the line of history that explains it, and whom to tell. */
-export type Change = { handoff: Handoff; happened: Happening; tell: Notice[] }
-
-export type Decision = Change | Refusal
-
-export const isRefusal = (decision: Decision): decision is Refusal => 'refused' in decision
 
 export const UNDO_WINDOW_MS = 10 * 60_000
 
@@ -243,58 +235,4 @@ function close(
 
 export function offerTo(ae: UserId, seq: number, calendar: Calendar, rules: Rules, now: Date): Offer {
   return timed({ seq, ae, offeredAt: now, calendar, questions: [] }, rules)
-}
-
-/** The same offer with its due times worked out anew from its questions. */
-export function timed(offer: Offer, rules: Rules): Offer {
-  // Accepting without waiting for the answer ends the wait too: the prospect's clock goes on.
-  const accepted = offer.answer?.kind === 'accepted' ? offer.answer.at : undefined
-  const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? accepted }))
-  const due = (windowHours: number) =>
-    dueAt(offer.calendar, rules.clock, offer.offeredAt, windowHours, pauses)
-  const touchDue = offer.inheritedTouchDue ?? due(rules.touchHours)
-  return { ...offer, acceptDue: due(rules.acceptHours), touchDue }
-}
-
-export function lastAnswer(
-  handoff: Handoff,
-  action: Undoable,
-  { by, at }: { by: UserId; at: Date },
-): LastAnswer {
-  return { action, by, at, from: handoff.stage.status }
-}
-
-/** The next version of a handoff; whoever gave the last answer can no longer take it back. */
-export function next(
-  handoff: Handoff,
-  now: { offer: Offer; stage: Stage; lastAnswer?: LastAnswer },
-): Handoff {
-  return { ...handoff, lastAnswer: undefined, version: handoff.version + 1, ...now }
-}
-
-/** What every change of the lifecycle tells: both cards, and the thread. */
-export function changed(before: Handoff, after: Handoff, what: Omit<Line, 'from'>): Change {
-  const happened = line(after, { ...what, from: before.stage.status })
-  const tell: Notice[] = [{ kind: 'state', what: 'card' }, aeCard(after)]
-  if (before.offer.seq !== after.offer.seq) tell.push(aeCard(before))
-  tell.push({ kind: 'event', what: 'thread', version: after.version })
-  if (after.lastAnswer) tell.push(undoOver(after, 'card'), undoOver(after, 'ae_card'))
-  return { handoff: after, happened, tell }
-}
-
-function undoOver({ offer, version }: Handoff, of: 'card' | 'ae_card'): Notice {
-  return { kind: 'reminder', what: 'undo_over', of, offer: offer.seq, version }
-}
-
-function aeCard(handoff: Handoff): Notice {
-  const { seq, ae } = handoff.offer
-  const urgent = handoff.brief.intro.mode === 'live_now' && handoff.stage.status === 'offered'
-  return { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent }
-}
-
-type Line = Pick<Happening, 'action' | 'by' | 'at' | 'from' | 'code' | 'until' | 'undid' | 'rating' | 'words'>
-
-export function line(after: Handoff, what: Line): Happening {
-  const { seq, ae } = after.offer
-  return { version: after.version, offer: seq, ae, to: after.stage.status, ...what }
 }

@@ -1,8 +1,8 @@
 import type { LocalDate } from './calendar.ts'
+import { type Change, changed, type Decision, lastAnswer, next, quietly, type Said } from './decision.ts'
 import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
-import { accept, type Change, changed, type Decision, lastAnswer, type line, next } from './lifecycle.ts'
+import { accept } from './lifecycle.ts'
 import { countsAsTouch, firstMeeting, introAt, loggedIntro, type Meeting } from './meetings.ts'
-import { quietly } from './ownership.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
 import { isBeforeHandoff } from './touches.ts'
@@ -167,8 +167,6 @@ export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
   const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }
   return told(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
 }
-
-type Said = Omit<Parameters<typeof line>[1], 'from'>
 
 /** The SDR reads it in the thread and in a message of their own. */
 function withFeedback(before: Handoff, after: Handoff, what: Said, { words, rating }: Feedback): Change {

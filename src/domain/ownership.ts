@@ -1,15 +1,13 @@
 import type { Calendar, LocalDate } from './calendar.ts'
-import { dueAt } from './deadlines.ts'
+import { dueAt, timed } from './deadlines.ts'
+import { changed, type Decision, line, next, quietly } from './decision.ts'
 import type { Handoff, Offer } from './handoff.ts'
-import { type Change, changed, type Decision, line, next, offerTo, timed } from './lifecycle.ts'
-import type { Notice } from './notices.ts'
+import { offerTo } from './lifecycle.ts'
 import type { Team, UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
 import { isBeforeHandoff, type TouchKind } from './touches.ts'
 
 /** What happens to a lead that somebody has: touches, its next step, and another owner. */
-
-const CARDS_ONLY: Notice = { kind: 'state', what: 'card' }
 
 type NewTouch = {
   kind: TouchKind
@@ -114,19 +112,4 @@ function touchDueAt(offer: Offer, { rules }: Handoff, now: Date): Date | undefin
   if (offer.touchDue) return offer.touchDue
   const pauses = offer.questions.map(({ askedAt, reply }) => ({ from: askedAt, to: reply?.at ?? now }))
   return dueAt(offer.calendar, rules.clock, offer.offeredAt, rules.touchHours, pauses)
-}
-
-/** Both cards show it; nobody is pinged for somebody else's diligence. */
-export function quietly(
-  before: Handoff,
-  after: Handoff,
-  what: Omit<Parameters<typeof line>[1], 'from'>,
-): Change {
-  const { seq, ae } = after.offer
-  const happened = line(after, { ...what, from: before.stage.status })
-  return {
-    handoff: after,
-    happened,
-    tell: [CARDS_ONLY, { kind: 'state', what: 'ae_card', offer: seq, to: ae, urgent: false }],
-  }
 }

@@ -1,5 +1,5 @@
+import { type Decision, line } from './decision.ts'
 import type { Handoff, HandoverForm } from './handoff.ts'
-import { type Decision, line } from './lifecycle.ts'
 import { introAt } from './meetings.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { firstToTellAt } from '../domain/calls.ts'
+import type { Change } from '../domain/decision.ts'
 import type { Handoff, Happening, Offer, Stage } from '../domain/handoff.ts'
-import type { Change } from '../domain/lifecycle.ts'
 import { firstMeeting, introAt, isWarmTransfer, secondMeeting } from '../domain/meetings.ts'
 import { keysOf } from '../domain/prospects.ts'
 import { stuckFrom } from '../domain/stuck.ts'

@@ -1,15 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { type Change, type Decision, isRefusal } from '../../src/domain/decision.ts'
 import { type Handoff, STATUSES, type Status, stageOf } from '../../src/domain/handoff.ts'
 import {
   accept,
   addInformation,
   answer,
   ask,
-  type Change,
-  type Decision,
   decline,
-  isRefusal,
   recycle,
   reoffer,
   send,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Decision } from '../../src/domain/decision.ts'
 import type { Action, Handoff, Status } from '../../src/domain/handoff.ts'
 import {
   accept,
   addInformation,
   answer,
   ask,
-  type Decision,
   decline,
   recycle,
   reoffer,

@@ -1,15 +1,14 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type Decision, isRefusal } from '../../src/domain/decision.ts'
 import type { Handoff, Happening, IntroCall } from '../../src/domain/handoff.ts'
 import {
   accept,
   addInformation,
   answer,
   ask,
-  type Decision,
   decline,
-  isRefusal,
   recycle,
   reoffer,
   send,

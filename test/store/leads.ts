@@ -1,6 +1,7 @@
 import { officeHours } from '../../src/domain/calendar.ts'
+import { type Change, type Decision, isRefusal } from '../../src/domain/decision.ts'
 import type { Handoff } from '../../src/domain/handoff.ts'
-import { type Change, type Decision, isRefusal, type NewHandoff, send } from '../../src/domain/lifecycle.ts'
+import { type NewHandoff, send } from '../../src/domain/lifecycle.ts'
 import type { Notice } from '../../src/domain/notices.ts'
 import type { Team } from '../../src/domain/people.ts'
 import { defaultRules, type Rules } from '../../src/domain/rules.ts'

@@ -2,17 +2,9 @@ import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { officeHours } from '../../src/domain/calendar.ts'
+import type { Decision } from '../../src/domain/decision.ts'
 import type { Handoff } from '../../src/domain/handoff.ts'
-import {
-  accept,
-  answer,
-  ask,
-  type Decision,
-  decline,
-  reoffer,
-  undo,
-  withdraw,
-} from '../../src/domain/lifecycle.ts'
+import { accept, answer, ask, decline, reoffer, undo, withdraw } from '../../src/domain/lifecycle.ts'
 import {
   changeInDays,
   changeOf,

@@ -1,6 +1,6 @@
 import { type Calendar, officeHours } from '../../src/domain/calendar.ts'
+import { type Change, type Decision, isRefusal } from '../../src/domain/decision.ts'
 import type { Brief, Handoff, Happening, Offer, Prospect, Stage } from '../../src/domain/handoff.ts'
-import { type Change, type Decision, isRefusal } from '../../src/domain/lifecycle.ts'
 import type { Person, Team } from '../../src/domain/people.ts'
 import type { Refusal } from '../../src/domain/permissions.ts'
 import { defaultRules, type Rules } from '../../src/domain/rules.ts'
