@@ -51,3 +51,97 @@ export type Post =
   | { kind: 'state'; what: 'digest_reviewed'; monday: LocalDate }
 
 export type NoticeKind = Notice['kind']
+
+/** The card is place 0 of its lane and its brief place 1; nothing of the lane can go before the card is there. */
+export const CARD_PLACE = 0
+
+/** What a message is within its handoff; a second message of the same role replaces the first. */
+export function roleOf(notice: Notice | Post): string {
+  switch (notice.what) {
+    case 'card_moved':
+      return `card_moved:${notice.version}`
+    case 'redacted':
+      return notice.role
+    case 'card':
+    case 'brief':
+    case 'check_sdr':
+      return notice.what
+    case 'thread':
+      return `thread:${notice.version}`
+    case 'ae_card':
+    case 'check_ae':
+      return `${notice.what}:${notice.offer}`
+    case 'undo_over':
+      return notice.of === 'card' ? 'card' : `ae_card:${notice.offer}`
+    case 'nudge':
+      return `nudge:${notice.version}`
+    case 'told':
+      return `told:${notice.version}:${notice.to}`
+    case 'warning':
+    case 'breach_thread':
+    case 'breach_manager':
+      return `${notice.what}:${notice.id}`
+    case 'before_call':
+    case 'after_call':
+      return `${notice.what}:${notice.id}:${notice.to}`
+    case 'invitation':
+      return `invitation:${notice.version}`
+    case 'stuck_list':
+      return `stuck:${notice.day}${teamOf(notice)}`
+    case 'stuck_rest':
+      return `stuck:${notice.day}${teamOf(notice)}:${notice.page}`
+    case 'digest_reviewed':
+      return `digest:${notice.monday}`
+    case 'digest':
+    case 'digest_detail':
+      return `${notice.what}:${notice.monday}`
+    case 'undelivered':
+      return `undelivered:${notice.of}:${notice.try}:${notice.to}`
+    default:
+      return notice satisfies never
+  }
+}
+
+/** Several teams have a list each. */
+export const teamOf = ({ team }: { team?: string }): string => (team ? `:${team}` : '')
+
+/** What a notice is within its handoff or workspace: its message's role, unless it only touches another's message. */
+export function nameOf(notice: Notice | Post): string {
+  if (notice.what === 'digest_reviewed') return `reviewed:${notice.monday}`
+  if (notice.what === 'redacted') return `redacted:${notice.role}`
+  return notice.what === 'undo_over' ? `undo_over:${notice.of}:${notice.version}` : roleOf(notice)
+}
+
+/** Where a notice is told and in which order: the channel's thread is one lane, everything else has its own. */
+export function placeOf(handoffId: string, notice: Notice): { lane: string; place: number } {
+  switch (notice.what) {
+    case 'card':
+      return { lane: `${handoffId}/thread`, place: CARD_PLACE }
+    case 'brief':
+      return { lane: `${handoffId}/thread`, place: 1 }
+    case 'thread':
+    case 'invitation':
+      return { lane: `${handoffId}/thread`, place: notice.version + 1 }
+    case 'ae_card':
+      return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
+    default:
+      return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
+  }
+}
+
+/** A list or digest first, its detail in the thread after it. */
+export function placeOfPost(workspace: string, post: Post): { lane: string; place: number } {
+  switch (post.what) {
+    case 'stuck_list':
+    case 'stuck_rest': {
+      const lane = `${workspace}/${post.day}/stuck${teamOf(post)}`
+      return { lane, place: post.what === 'stuck_list' ? CARD_PLACE : post.page }
+    }
+    case 'digest':
+    case 'digest_detail':
+    case 'digest_reviewed':
+      return { lane: `${workspace}/${post.monday}/digest`, place: post.what === 'digest' ? CARD_PLACE : 1 }
+    default:
+      return post satisfies never
+  }
+}

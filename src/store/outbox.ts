@@ -1,14 +1,11 @@
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff.ts'
 import { UNDO_WINDOW_MS } from '../domain/lifecycle.ts'
-import type { Notice, Post } from '../domain/notices.ts'
+import { CARD_PLACE, type Notice, nameOf, type Post, placeOf, placeOfPost } from '../domain/notices.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
 import type { DeliveryState } from './tables.ts'
 
 export type OutboxRow = Db['tables']['outbox']['$inferSelect']
-
-/** The card is place 0 of its lane and its brief place 1; nothing of the lane can go before the card is there. */
-const CARD_PLACE = 0
 
 /** The notices of one change, to be committed with it. A state notice that still waits stands for this change too. */
 export function enqueue(
@@ -35,11 +32,8 @@ export function enqueuePosts(
   now: Date,
 ): Statement[] {
   return posts.map((notice) => {
-    const name = notice.what === 'digest_reviewed' ? `reviewed:${notice.monday}` : roleOf(notice)
-    const id = `${workspace}:${name}`
-    const team = 'team' in notice ? teamOf(notice) : ''
-    const lane = `${workspace}/${'day' in notice ? notice.day : notice.monday}/${notice.what.split('_')[0]}${team}`
-    const place = placeOfPost(notice)
+    const { lane, place } = placeOfPost(workspace, notice)
+    const id = `${workspace}:${nameOf(notice)}`
     return put(db, write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
   })
 }
@@ -68,94 +62,6 @@ function put(
       })
       .returning({ id: outbox.id }),
   )
-}
-
-/** What a message is within its handoff; a second message of the same role replaces the first. */
-export function roleOf(notice: Notice | Post): string {
-  switch (notice.what) {
-    case 'card_moved':
-      return `card_moved:${notice.version}`
-    case 'redacted':
-      return notice.role
-    case 'card':
-    case 'brief':
-    case 'check_sdr':
-      return notice.what
-    case 'thread':
-      return `thread:${notice.version}`
-    case 'ae_card':
-    case 'check_ae':
-      return `${notice.what}:${notice.offer}`
-    case 'undo_over':
-      return notice.of === 'card' ? 'card' : `ae_card:${notice.offer}`
-    case 'nudge':
-      return `nudge:${notice.version}`
-    case 'told':
-      return `told:${notice.version}:${notice.to}`
-    case 'warning':
-    case 'breach_thread':
-    case 'breach_manager':
-      return `${notice.what}:${notice.id}`
-    case 'before_call':
-    case 'after_call':
-      return `${notice.what}:${notice.id}:${notice.to}`
-    case 'invitation':
-      return `invitation:${notice.version}`
-    case 'stuck_list':
-      return `stuck:${notice.day}${teamOf(notice)}`
-    case 'stuck_rest':
-      return `stuck:${notice.day}${teamOf(notice)}:${notice.page}`
-    case 'digest_reviewed':
-      return `digest:${notice.monday}`
-    case 'digest':
-    case 'digest_detail':
-      return `${notice.what}:${notice.monday}`
-    case 'undelivered':
-      return `undelivered:${notice.of}:${notice.try}:${notice.to}`
-    default:
-      return notice satisfies never
-  }
-}
-
-/** Several teams have a list each. */
-export const teamOf = ({ team }: { team?: string }): string => (team ? `:${team}` : '')
-
-/** What a notice is within its handoff: its message's role, unless it only touches a message that another one made. */
-function nameOf(notice: Notice): string {
-  if (notice.what === 'redacted') return `redacted:${notice.role}`
-  return notice.what === 'undo_over' ? `undo_over:${notice.of}:${notice.version}` : roleOf(notice)
-}
-
-/** Where a notice is told and in which order: the channel's thread is one lane, everything else has its own. */
-function placeOf(handoffId: string, notice: Notice): { lane: string; place: number } {
-  switch (notice.what) {
-    case 'card':
-      return { lane: `${handoffId}/thread`, place: CARD_PLACE }
-    case 'brief':
-      return { lane: `${handoffId}/thread`, place: 1 }
-    case 'thread':
-    case 'invitation':
-      return { lane: `${handoffId}/thread`, place: notice.version + 1 }
-    case 'ae_card':
-      return { lane: `${handoffId}/dm/${notice.to}`, place: notice.offer }
-    default:
-      return { lane: `${handoffId}/${nameOf(notice)}`, place: 1 }
-  }
-}
-
-function placeOfPost(post: Post): number {
-  switch (post.what) {
-    case 'stuck_list':
-    case 'digest':
-      return CARD_PLACE
-    case 'digest_detail':
-    case 'digest_reviewed':
-      return 1
-    case 'stuck_rest':
-      return post.page
-    default:
-      return post satisfies never
-  }
 }
 
 /** Rows that may go now: due, and with nothing before them in their lane. */

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { firstToTellAt } from '../domain/calls.ts'
 import type { Change } from '../domain/decision.ts'
-import type { Handoff, Happening, Offer, Stage } from '../domain/handoff.ts'
+import type { Handoff, Happening, Stage } from '../domain/handoff.ts'
 import { firstMeeting, introAt, isWarmTransfer, secondMeeting } from '../domain/meetings.ts'
 import { keysOf } from '../domain/prospects.ts'
 import { stuckFrom } from '../domain/stuck.ts'
 import { firstMeaningful, firstTouch } from '../domain/touches.ts'
 import { type Db, type Queries, type Statement, touching } from './database.ts'
+import { saveOffer, savePause } from './saving_offers.ts'
 import {
   saveMeeting,
   saveNextStep,
@@ -138,79 +139,6 @@ export function saveHandoff(
   ]
 }
 
-function saveOffer(
-  db: Db,
-  write: Queries,
-  { id, workspace, team, offer }: Handoff,
-  happened: Happening,
-): Statement {
-  const { offers } = db.tables
-  const { seq, ae, offeredAt, calendar, acceptDue, touchDue, answer } = offer
-  const withdrew = happened.action === 'withdrawn' || happened.action === 'recycled'
-  const answeredNow = answer?.kind === (withdrew ? 'taken_away' : happened.action)
-  const values = {
-    ae,
-    offeredAt,
-    calendar,
-    acceptDue: acceptDue ?? null,
-    touchDue: touchDue ?? null,
-    answer: answer?.kind ?? null,
-    answeredBy: answer?.by ?? null,
-    answeredAt: answer?.at ?? null,
-    code: answer?.kind === 'declined' ? answer.code : null,
-    answerMs: answer ? waitedMs(offer, answer.at) : null,
-    inheritedTouchDue: offer.inheritedTouchDue ?? null,
-    ...(answeredNow && answer.at.getTime() === happened.at.getTime() ? { answeredIn: happened.version } : {}),
-    ...(answer ? {} : { answeredIn: null }),
-  }
-  return touching(
-    write
-      .insert(offers)
-      .values({ workspace, handoffId: id, seq, teamId: team.id, ...values })
-      .onConflictDoUpdate({ target: [offers.handoffId, offers.seq], set: values })
-      .returning({ seq: offers.seq }),
-  )
-}
-
-function savePause(
-  db: Db,
-  write: Queries,
-  { id, workspace, offer }: Handoff,
-  happened: Happening,
-): Statement[] {
-  const { pauses } = db.tables
-  const seq = offer.questions.length
-  const last = offer.questions.at(-1)
-  if (happened.action === 'asked' && last)
-    return [
-      touching(
-        write
-          .insert(pauses)
-          .values({
-            workspace,
-            handoffId: id,
-            offer: offer.seq,
-            seq,
-            askedBy: last.by,
-            askedIn: happened.version,
-            since: last.askedAt,
-          })
-          .returning({ seq: pauses.seq }),
-      ),
-    ]
-  if (happened.action === 'answered' && last?.reply)
-    return [
-      touching(
-        write
-          .update(pauses)
-          .set({ until: last.reply.at, answeredBy: last.reply.by, answeredIn: happened.version })
-          .where(and(eq(pauses.handoffId, id), eq(pauses.offer, offer.seq), eq(pauses.seq, seq)))
-          .returning({ seq: pauses.seq }),
-      ),
-    ]
-  return []
-}
-
 /** What the jobs and the numbers look for, worked out by the rules and kept beside the handoff. */
 function followed(handoff: Handoff) {
   const first = firstTouch(handoff)
@@ -246,14 +174,6 @@ type Open = 'offered' | 'info_needed' | 'accepted' | 'qualified' | 'declined'
 function touchDueOf({ offer, stage }: Handoff): Date | undefined {
   const stopped = stage.status === 'declined' || stage.status === 'withdrawn' || stage.status === 'recycled'
   return stopped && offer.touchDue && stage.at < offer.touchDue ? undefined : offer.touchDue
-}
-
-/** Elapsed time from the offer to its answer, without the time that its first question took; later ones pause nothing. */
-function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
-  const waited = answeredAt.getTime() - offeredAt.getTime()
-  const [question] = questions
-  if (!question) return waited
-  return waited - ((question.reply?.at ?? answeredAt).getTime() - question.askedAt.getTime())
 }
 
 function record(

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Handoff } from '../../src/domain/handoff.ts'
-import type { Notice } from '../../src/domain/notices.ts'
+import { type Notice, roleOf } from '../../src/domain/notices.ts'
 import { type Db, StaleWrite } from '../../src/store/database.ts'
 import { adopt, postedAs, recordMessage } from '../../src/store/messages.ts'
 import {
@@ -13,7 +13,6 @@ import {
   nextDueAt,
   type OutboxRow,
   postpone,
-  roleOf,
   sendAgain,
 } from '../../src/store/outbox.ts'
 import { onBothDatabases } from '../support/databases.ts'
