@@ -4,11 +4,11 @@ import type { Match } from './domain/duplicates.ts'
 import { erase } from './domain/erasure.ts'
 import type { Handoff } from './domain/handoff.ts'
 import { type NewHandoff, send } from './domain/lifecycle.ts'
-import type { Team } from './domain/people.ts'
+import type { Team, UserId } from './domain/people.ts'
 import type { Refusal } from './domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from './store/database.ts'
 import { dropDraft } from './store/drafts.ts'
-import { eraseWords, rolesToRedact } from './store/erasure.ts'
+import { draftsAbout, eraseWords, rolesToRedact } from './store/erasure.ts'
 import { isKept, loadHandoff, nextRef } from './store/handoffs.ts'
 import { leaveCard } from './store/messages.ts'
 import { enqueue } from './store/outbox.ts'
@@ -69,13 +69,28 @@ function changeWith(
   })
 }
 
-/** Blanks what people typed about a handoff, in the database now and in its messages as fast as Slack takes the edits. */
-export async function eraseHandoff(bot: Bot, id: string, by: string): Promise<void> {
+/**
+ * Blanks what people typed about a handoff, in the database now and in its messages as fast as Slack takes the edits.
+ * Half-filled forms about the same prospect go too when somebody asked for it, and stay when only time has passed.
+ */
+export async function eraseHandoff(
+  bot: Bot,
+  id: string,
+  by: string,
+  drafts: 'with_drafts' | 'without_drafts',
+): Promise<void> {
+  let authors: UserId[] = []
   await changeWith(
     bot,
     id,
-    async (handoff) => erase(handoff, by, await rolesToRedact(bot.db, handoff), bot.clock.now()),
-    (write, handoff) => eraseWords(bot.db, write, handoff),
+    async (handoff) => {
+      authors = drafts === 'with_drafts' ? await draftsAbout(bot.db, handoff) : []
+      return erase(handoff, by, await rolesToRedact(bot.db, handoff), bot.clock.now())
+    },
+    (write, handoff) => [
+      ...eraseWords(bot.db, write, handoff),
+      ...authors.map((author) => dropDraft(bot.db, write, bot.workspace, author)),
+    ],
   )
 }
 

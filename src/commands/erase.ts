@@ -19,9 +19,9 @@ export async function openErase(bot: Bot, slash: Slash): Promise<void> {
     return slash.tell(message([['Only the people named for it in settings can erase a prospect.']]))
   const text = slash.text.trim().replace(/^erase\s*/i, '')
   if (!text) return slash.tell(message([['Say whom, like /handoff erase dana@acme.com.']]))
-  const found = await findHandoffs(bot.db, bot.workspace, text, undefined, MOST_FOUND)
+  const found = await findHandoffs(bot.db, bot.workspace, text, undefined, MOST_FOUND + 1)
   if (found.length === 0) return slash.tell(message([['Nothing is stored that holds this.']]))
-  await openForm(bot, slash, eraseForm(found))
+  await openForm(bot, slash, eraseForm(found.slice(0, MOST_FOUND), found.length > MOST_FOUND))
 }
 
 /** Step 1: which handoffs. Step 2 says what happens to them. */
@@ -37,7 +37,7 @@ export async function chooseErased(bot: Bot, { by, fields }: Form): Promise<Form
 export async function eraseChosen(bot: Bot, { by, about, fields }: Form): Promise<FormAnswer> {
   if (!(await mayErase(bot, by))) return { errors: { confirm: 'You may not erase.' } }
   if (fields.confirm?.trim() !== WORD) return { errors: { confirm: `Type ${WORD} to go on.` } }
-  for (const id of about.split(',')) await eraseHandoff(bot, id, by)
+  for (const id of about.split(',')) await eraseHandoff(bot, id, by, 'with_drafts')
   return 'close'
 }
 

@@ -1,4 +1,5 @@
 import type { Bot } from '../bot.ts'
+import { coveredBy } from '../store/calendars.ts'
 import { findHandoffs } from '../store/search.ts'
 import { type Message, message } from '../views/blocks.ts'
 import { foundList } from '../views/lists.ts'
@@ -14,7 +15,8 @@ export async function showFound(bot: Bot, slash: Slash): Promise<Message> {
   if (text === '') return message([['Say what to look for, like /handoff find acme.']])
   if (/^h-?\d{1,9}$/i.test(text)) return showOne(bot, { ...slash, text: `show ${text}` })
   const leads = (await teamsLedBy(bot, slash.by)).map(({ id }) => id)
-  const viewer = { id: slash.by, leads }
+  const covers = await coveredBy(bot.db, bot.workspace, slash.by, bot.clock.now())
+  const viewer = { id: slash.by, leads, covers }
   const found = await findHandoffs(bot.db, bot.workspace, text, viewer, MOST_FOUND + 1)
   const shown = found.slice(0, MOST_FOUND)
   return foundList(shown, found.length > MOST_FOUND, text, await linksOf(bot, shown))

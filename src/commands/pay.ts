@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts'
 import { sendFile } from '../delivery/files.ts'
 import { addDays, hours, startOfDay } from '../domain/calendar.ts'
-import { closesAt, isMonth, type Month, monthOf, payLines } from '../domain/pay.ts'
+import { isMonth, type Month, monthCloses, monthOf, payLines } from '../domain/pay.ts'
 import { acceptedIn } from '../store/pay.ts'
 import { namesOf } from '../store/people.ts'
 import { settingsNow } from '../store/settings.ts'
@@ -26,7 +26,7 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   const lines = payLines(accepted, now).filter(
     (line) => line.month === month && (seesAll || line.sdr === slash.by),
   )
-  const closes = closesAt(month, rules)
+  const closes = monthCloses(month, accepted, rules)
   const said = payTable(month, lines, { closes, isOpen: now < closes, ofOne: !seesAll })
   await slash.tell(said)
   if (lines.length === 0) return
@@ -37,6 +37,8 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   )
   const content = payCsv(lines, (id) => nameOf(id) ?? id)
   const file = { name: `pay-${month}.csv`, title: `Credits ${month}`, content }
-  const arrived = await sendFile(bot, slash.by, said, file)
+  // What is posted stays, also when a prospect is erased; so it holds sums, and only the answer holds names.
+  const posted = payTable(month, lines, { closes, isOpen: now < closes, ofOne: false })
+  const arrived = await sendFile(bot, slash.by, posted, file)
   if (!arrived) await slash.tell(message([['Slack did not take the file. Please ask again.']]))
 }

@@ -6,19 +6,22 @@ import { leaveCard } from '../store/messages.ts'
 import { findRow, sendAgain } from '../store/outbox.ts'
 import { message } from '../views/blocks.ts'
 import type { Click } from './requests.ts'
+import { leads } from './teams.ts'
 
 /** Somebody looked and the message is not there: it goes out again, unless it was settled in the meantime. */
 export async function postAgain(bot: Bot, click: Click): Promise<void> {
   const row = await findRow(bot.db, click.value)
   const handoff = row?.handoffId ? await loadHandoff(bot.db, row.handoffId) : undefined
-  if (!row || !handoff) return click.tell(message([['This message belongs to a handoff that is gone.']]))
-  const allowed = [handoff.sdr, ...managersOf(handoff.team), ...handoff.team.admins]
-  if (!allowed.includes(click.by))
+  if (!row || (row.handoffId && !handoff))
+    return click.tell(message([['This message belongs to a handoff that is gone.']]))
+  const allowed = handoff ? [handoff.sdr, ...managersOf(handoff.team), ...handoff.team.admins] : []
+  if (!allowed.includes(click.by) && (handoff || !(await leads(bot, click.by))))
     return click.tell(message([['Only the SDR, a manager or an admin can post this again.']]))
   try {
     const now = bot.clock.now()
     const cardIsGone = row.notice.what === 'card' && row.problem === 'message_not_found'
-    const startOver = cardIsGone ? await leaveCard(bot.db, handoff, handoff.version, now) : undefined
+    const startOver =
+      handoff && cardIsGone ? await leaveCard(bot.db, handoff, handoff.version, now) : undefined
     await bot.db.commit((write) => [sendAgain(bot.db, write, row.id, now), ...(startOver?.(write) ?? [])])
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error

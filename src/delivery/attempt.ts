@@ -1,12 +1,13 @@
 import type { Bot } from '../bot.ts'
-import type { Notice } from '../domain/notices.ts'
+import type { Notice, Post } from '../domain/notices.ts'
 import type { UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Queries, StaleWrite, type Statement } from '../store/database.ts'
 import { rememberNoCharts } from '../store/digests.ts'
 import { loadHandoff } from '../store/handoffs.ts'
 import { adopt, recordMessage } from '../store/messages.ts'
-import { enqueue, finish, type OutboxRow } from '../store/outbox.ts'
+import { enqueue, enqueuePosts, finish, type OutboxRow } from '../store/outbox.ts'
+import { teamsOf } from '../store/settings.ts'
 import type { Outgoing } from './compose.ts'
 import { type Failure, failureOf } from './errors.ts'
 import type { Method, Pace } from './pace.ts'
@@ -17,6 +18,9 @@ const LONGEST_RETRY_MS = 5 * 60_000
 const MOST_WRITING_TRIES = 8
 /** A reminder that may not have arrived is told again after this long, if its reason still holds. */
 const REMIND_AGAIN_MS = 10 * 60_000
+
+/** Reminders that choose whom they reach when they are sent. */
+const FINDS_SOMEBODY = new Set<string>(['warning', 'breach_manager', 'before_call', 'after_call'])
 
 type Outcome = Parameters<typeof finish>[3]
 type Place = { channel: string; ts: string | null }
@@ -121,11 +125,20 @@ export function attempts(bot: Bot, pace: Pace) {
           return end(row, { state: 'pending', dueAt: later(REMIND_AGAIN_MS), problem: code })
         return needHelp(row, outgoing, 'uncertain', code)
       case 'gone':
+        if (await hasLeft(row, outgoing.channel)) return retry(row, code)
+        return needHelp(row, outgoing, 'failed', code)
       case 'refused':
         return needHelp(row, outgoing, 'failed', code)
       default:
         return failure satisfies never
     }
+  }
+
+  /** Whoever a reminder was for has left; written anew, it finds who stands in for them. */
+  async function hasLeft({ notice }: OutboxRow, channel: string): Promise<boolean> {
+    if (!FINDS_SOMEBODY.has(notice.what)) return false
+    const person = await bot.people.ask(channel).catch(() => undefined)
+    return person !== undefined && person.kind !== 'member'
   }
 
   /** The message could not be written: perhaps the database was away for a moment, perhaps it never can be. */
@@ -149,11 +162,31 @@ export function attempts(bot: Bot, pace: Pace) {
   ): Promise<void> {
     const { handoffId, workspace } = row
     const notices = handoffId ? await requests(row, handoffId, why) : []
+    const posts = handoffId ? [] : await requestsOfPost(row, why)
+    const now = bot.clock.now()
     await bot.db.commit((write) => [
       finish(bot.db, write, row, { state: why, problem }),
       remember(row, missing.role, { channel: missing.channel, ts: null }, why)(write),
-      ...(handoffId ? enqueue(bot.db, write, { id: handoffId, workspace }, notices, bot.clock.now()) : []),
+      ...(handoffId ? enqueue(bot.db, write, { id: handoffId, workspace }, notices, now) : []),
+      ...enqueuePosts(bot.db, write, workspace, posts, now),
     ])
+  }
+
+  /** A list or a digest has no SDR; an admin is asked, and when they cannot be reached the next one. */
+  async function requestsOfPost(
+    { id, notice, revision }: OutboxRow,
+    why: 'uncertain' | 'failed',
+  ): Promise<Post[]> {
+    const teams = await teamsOf(bot.db, bot.workspace)
+    const helpers = [...new Set([...teams.flatMap(({ admins }) => admins), ...teams.flatMap(managersOf)])]
+    const asked = notice.what === 'post_undelivered' ? notice : undefined
+    const to = helpers[asked ? helpers.indexOf(asked.to) + 1 : 0]
+    if (!to) return []
+    return [
+      asked
+        ? { ...asked, to }
+        : { kind: 'reminder', what: 'post_undelivered', of: id, try: revision, to, why },
+    ]
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { AnyBlock, KnownBlock } from '@slack/types'
 import { type Bot, linkTo } from '../bot.ts'
 import { type Handoff, refOf } from '../domain/handoff.ts'
+import { mayStillUndo } from '../domain/lifecycle.ts'
 import { type Notice, type Post, roleOf } from '../domain/notices.ts'
 import { mayHandOff } from '../domain/people.ts'
 import { coverOf } from '../domain/permissions.ts'
@@ -179,14 +180,10 @@ async function writeWrongSdr(bot: Bot, handoff: Handoff, { to }: About<'check_sd
   return cannot ? { to: { channel: to }, message: wrongSdr(handoff) } : 'not_needed'
 }
 
-/** The same card once more, now without the button; unless the handoff has moved on and was edited anyway. */
-function writeUndoOver(
-  bot: Bot,
-  handoff: Handoff,
-  { of, version }: About<'undo_over'>,
-  isPosted: boolean,
-): Draft {
-  if (!isPosted || handoff.version !== version) return 'not_needed'
+/** The same card once more, now without the button; unless another answer has followed, with ten minutes of its own. */
+function writeUndoOver(bot: Bot, handoff: Handoff, { of }: About<'undo_over'>, isPosted: boolean): Draft {
+  const last = handoff.lastAnswer
+  if (!isPosted || !last || mayStillUndo(last, bot.clock.now())) return 'not_needed'
   const place = of === 'card' ? 'channel' : 'dm'
   return { to: { channel: handoff.team.channel }, message: card(handoff, bot.clock.now(), place) }
 }
@@ -201,7 +198,8 @@ async function writeHelp(bot: Bot, handoff: Handoff, help: About<'undelivered'>)
 
 type Told = Exclude<Notice, { what: 'undelivered' }>
 
-const isPost = (notice: Notice | Post): notice is Post => 'day' in notice || 'monday' in notice
+const isPost = (notice: Notice | Post): notice is Post =>
+  'day' in notice || 'monday' in notice || notice.what === 'post_undelivered'
 
 const isAboutHandoff = (notice: Notice | Post): notice is Told =>
   !isPost(notice) && notice.what !== 'undelivered'

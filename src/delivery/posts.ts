@@ -4,10 +4,12 @@ import type { Numbers } from '../domain/metrics.ts'
 import { type Post, roleOf, teamOf } from '../domain/notices.ts'
 import { findDigest, refusesCharts } from '../store/digests.ts'
 import { type PostedMessage, postPlace } from '../store/messages.ts'
+import { findRow } from '../store/outbox.ts'
 import { namesOf } from '../store/people.ts'
 import { findTeam, settingsNow } from '../store/settings.ts'
 import { digest } from '../views/digest.ts'
 import { bothRepsChart, digestDetail } from '../views/digest_detail.ts'
+import { postUndelivered } from '../views/undelivered.ts'
 import type { Composed } from './compose.ts'
 import { writeStuckList } from './stuck_list.ts'
 
@@ -25,6 +27,11 @@ export async function composePost(bot: Bot, post: Post): Promise<Composed> {
     case 'digest':
     case 'digest_detail':
       return composeDigest(bot, post, role)
+    case 'post_undelivered': {
+      const missing = await findRow(bot.db, post.of)
+      if (!missing || missing.state !== post.why) return 'not_needed'
+      return { role, channel: post.to, message: postUndelivered(missing.notice, post, missing.problem) }
+    }
     default:
       return post satisfies never
   }

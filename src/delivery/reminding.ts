@@ -3,7 +3,7 @@ import { localDate } from '../domain/calendar.ts'
 import { callMessagesOf } from '../domain/calls.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import { introAt } from '../domain/meetings.ts'
-import type { Person, UserId } from '../domain/people.ts'
+import type { Person, Team, UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Reminder, remindersOf } from '../domain/reminders.ts'
 import { isWorking, nextWorkingMoment } from '../domain/working_time.ts'
@@ -33,7 +33,7 @@ export async function writeReminder(
     case 'breach_thread':
       return { to: 'thread', message: breachInThread(handoff, reminder) }
     case 'breach_manager': {
-      const manager = await firstPresent(bot, managersOf(handoff.team))
+      const manager = await firstPresent(bot, handoff.team)
       return manager ? inHours(bot, manager, breachToManager(handoff, reminder)) : 'not_needed'
     }
     default:
@@ -83,17 +83,17 @@ async function writeWarning(bot: Bot, handoff: Handoff, reminder: Reminder): Pro
 async function receiverOf(bot: Bot, handoff: Handoff, move: UserId): Promise<Person | undefined> {
   const person = await bot.people.find(move)
   if (!person) return undefined
-  const managers = managersOf(handoff.team)
-  if (person.kind !== 'member') return firstPresent(bot, managers)
+  if (person.kind !== 'member') return firstPresent(bot, handoff.team)
   const away = await awayNow(bot, person)
   if (!away) return person
   const cover = away.cover && away.cover !== handoff.sdr ? await bot.people.find(away.cover) : undefined
   const stands = cover?.kind === 'member' && !(await awayNow(bot, cover))
-  return stands ? cover : firstPresent(bot, managers)
+  return stands ? cover : firstPresent(bot, handoff.team)
 }
 
-async function firstPresent(bot: Bot, ids: readonly UserId[]): Promise<Person | undefined> {
-  for (const id of ids) {
+/** A manager of the team who is not away; without one an admin. */
+async function firstPresent(bot: Bot, team: Team): Promise<Person | undefined> {
+  for (const id of [...managersOf(team), ...team.admins]) {
     const person = (await findPerson(bot.db, bot.workspace, id)) ?? (await bot.people.find(id))
     if (person?.kind === 'member' && !(await awayNow(bot, person))) return person
   }

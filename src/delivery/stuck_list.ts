@@ -1,9 +1,11 @@
 import { type Bot, linkTo } from '../bot.ts'
+import { localDate } from '../domain/calendar.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { managersOf } from '../domain/permissions.ts'
 import { type Stuck, stuckBy } from '../domain/stuck.ts'
 import { isWorking } from '../domain/working_time.ts'
+import { absenceOf } from '../store/calendars.ts'
 import { postedAs } from '../store/messages.ts'
 import { findPeople, namesOf } from '../store/people.ts'
 import { teamsOf } from '../store/settings.ts'
@@ -42,6 +44,8 @@ export async function writeStuckList(
   const present = new Set(
     people.filter(({ kind, calendar }) => kind === 'member' && isWorking(calendar, now)).map(({ id }) => id),
   )
+  for (const { id, calendar } of people)
+    if (await absenceOf(db, workspace, id, localDate(now, calendar.zone))) present.delete(id)
   const lines = await Promise.all(listed.map((one) => lineOf(bot, one, present)))
   const all = await teamsOf(db, workspace)
   const shownTeams = teams ? all.filter(({ id }) => teams.includes(id)) : all

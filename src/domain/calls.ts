@@ -45,7 +45,11 @@ export function callMessagesNow(
     if (kind === 'before_call') return now < call
     return isWorking(calendar, now) && now.getTime() - at.getTime() < ASKED_WITHIN
   })
-  return { tell, wakeAt: open.find(({ at }) => at > now)?.at }
+  // A question whose moment passed while nobody was at work, or the process was down, is asked when work begins.
+  const missed = open.flatMap(({ kind, at, calendar }) =>
+    kind === 'after_call' && at <= now && !isWorking(calendar, now) ? [nextWorkingMoment(calendar, now)] : [],
+  )
+  return { tell, wakeAt: open.find(({ at }) => at > now)?.at ?? missed[0] }
 }
 
 /** When a handoff first has something to tell; kept beside it, so that a round reads only what is due. */

@@ -36,6 +36,28 @@ export function introAt({
 export const loggedIntro = ({ meetings }: Handoff): Meeting | undefined =>
   meetings.find(({ isIntro }) => isIntro)
 
+/** A call that began earlier than this before its time was another one, unless all three were on it. */
+const EARLY = hours(2)
+
+/** Whether a call is the intro call that was planned: about when it was planned, or with everybody on it. */
+export function isPlannedIntro(
+  handoff: Handoff,
+  call: Pick<Meeting, 'at' | 'sdr' | 'ae' | 'prospect'>,
+): boolean {
+  const planned = introAt(handoff)
+  if (!planned || loggedIntro(handoff)) return false
+  const { zone } = handoff.offer.calendar
+  const isOnTime = call.at.getTime() >= planned.getTime() - EARLY
+  const isSameDay = localDate(call.at, zone) === localDate(planned, zone)
+  return isOnTime || isSameDay || (call.sdr && call.ae && call.prospect)
+}
+
+/** Whether there is a call that may still get another time: the planned one until it was held, or a first one. */
+export function mayMove(handoff: Handoff): boolean {
+  if (introAt(handoff)) return loggedIntro(handoff)?.result !== 'held'
+  return firstMeeting(handoff) === undefined
+}
+
 /** From when on a planned intro call that nobody logged needs somebody. */
 export function introDue(handoff: Handoff): Date | undefined {
   const planned = introAt(handoff)

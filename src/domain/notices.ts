@@ -49,6 +49,15 @@ export type Post =
   | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
   /** The digest again, now with who reviewed it. */
   | { kind: 'state'; what: 'digest_reviewed'; monday: LocalDate }
+  /** One of these did not arrive: somebody who can help is told. */
+  | {
+      kind: 'reminder'
+      what: 'post_undelivered'
+      of: string
+      try: number
+      to: UserId
+      why: 'uncertain' | 'failed'
+    }
 
 export type NoticeKind = Notice['kind']
 
@@ -96,6 +105,7 @@ export function roleOf(notice: Notice | Post): string {
     case 'digest_detail':
       return `${notice.what}:${notice.monday}`
     case 'undelivered':
+    case 'post_undelivered':
       return `undelivered:${notice.of}:${notice.try}:${notice.to}`
     default:
       return notice satisfies never
@@ -141,6 +151,8 @@ export function placeOfPost(workspace: string, post: Post): { lane: string; plac
     case 'digest_detail':
     case 'digest_reviewed':
       return { lane: `${workspace}/${post.monday}/digest`, place: post.what === 'digest' ? CARD_PLACE : 1 }
+    case 'post_undelivered':
+      return { lane: `${workspace}/${roleOf(post)}`, place: 1 }
     default:
       return post satisfies never
   }

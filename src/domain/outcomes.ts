@@ -2,7 +2,7 @@ import type { LocalDate } from './calendar.ts'
 import { type Change, changed, type Decision, lastAnswer, next, quietly, type Said } from './decision.ts'
 import type { Handoff, Outcome, PullIn, Stage } from './handoff.ts'
 import { accept } from './lifecycle.ts'
-import { countsAsTouch, firstMeeting, introAt, loggedIntro, type Meeting } from './meetings.ts'
+import { countsAsTouch, isPlannedIntro, type Meeting, mayMove } from './meetings.ts'
 import type { UserId } from './people.ts'
 import { refusalOf } from './permissions.ts'
 import { isBeforeHandoff } from './touches.ts'
@@ -45,13 +45,15 @@ export function correct(handoff: Handoff, by: UserId, words: string, now: Date):
   const refusal = refusalOf('corrected', handoff, by, now)
   if (refusal) return refusal
   const { offer, stage, qualified } = handoff
-  const was = stage.status === 'qualified' ? undefined : qualified
+  const kept = stage.status === 'qualified' ? undefined : qualified
   const owner = offer.ae
   const accepted = offer.answer?.kind === 'accepted' ? offer.answer : undefined
+  // An owner before this one may have qualified it; this one had only accepted it.
+  const was = kept && accepted && kept.at < accepted.at ? undefined : kept
   const before: Stage = was
     ? { status: 'qualified', owner, ...was }
     : { status: 'accepted', owner, by: accepted?.by ?? owner, at: accepted?.at ?? offer.offeredAt }
-  const after = { ...next(handoff, { offer, stage: before }), qualified: was }
+  const after = { ...next(handoff, { offer, stage: before }), qualified: kept }
   return changed(handoff, after, { action: 'corrected', by, at: now, words })
 }
 
@@ -79,7 +81,7 @@ export function logCall(handoff: Handoff, by: UserId, call: Call, now: Date): De
   const refusal = refusalOf('called', handoff, by, now)
   if (refusal) return refusal
   const { result, at, words, nextStep, nextStepDate } = call
-  if (result === 'moved' && firstMeeting(handoff)) return { refused: 'nothing_to_move', handoff }
+  if (result === 'moved' && !mayMove(handoff)) return { refused: 'nothing_to_move', handoff }
   if (result === 'moved' && at <= now) return { refused: 'move_to_past', handoff }
   if (result !== 'moved' && at > now) return { refused: 'touch_in_future', handoff }
   if (result !== 'moved' && isBeforeHandoff(at, handoff)) return { refused: 'touch_too_early', handoff }
@@ -122,7 +124,7 @@ function afterCall(
   { result, at, sdr, ae, prospect, words: note }: Call & { result: Meeting['result'] },
   now: Date,
 ): Pick<Handoff, 'meetings' | 'touches'> {
-  const isIntro = introAt(handoff) !== undefined && loggedIntro(handoff) === undefined
+  const isIntro = isPlannedIntro(handoff, { at, sdr, ae, prospect })
   const meeting: Meeting = {
     version: handoff.version + 1,
     result,

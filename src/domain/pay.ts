@@ -55,8 +55,8 @@ export const monthOf = (at: Date, zone: string): Month => localDate(at, zone).sl
 
 export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
 
-/** When the last window of a month's acceptances has closed; from then on the month never changes. */
-export function closesAt(month: Month, { zone, clawbackDays }: Pick<Rules, 'zone' | 'clawbackDays'>): Date {
+/** When the last window of a month's acceptances has closed under these rules; from then on it never changes. */
+function closesAt(month: Month, { zone, clawbackDays }: Pick<Rules, 'zone' | 'clawbackDays'>): Date {
   return new Date(monthEnd(month, zone).getTime() + hours(24 * clawbackDays))
 }
 
@@ -78,17 +78,39 @@ export function payLines(handoffs: readonly Accepted[], now: Date): PayLine[] {
     })
     .sort((a, b) => a.first.at.getTime() - b.first.at.getTime() || a.handoff.ref - b.handoff.ref)
   const paid: { prospect: string; at: Date; ref: number }[] = []
-  return accepted.flatMap(({ handoff, first }) => {
-    const { sdr, prospect, rules } = handoff
-    if (first.ae === sdr) return [notCounted(handoff, first.at, 'own_lead')]
+  const counted = accepted.map(({ handoff, first }) => {
+    const { sdr, prospect, rules, ref } = handoff
+    const { at } = first
+    if (first.ae === sdr) return { handoff, at, lines: [notCounted(handoff, at, 'own_lead')] }
     const earlier = paid.find(
-      (one) =>
-        one.prospect === prospect && first.at.getTime() - one.at.getTime() < hours(24 * rules.lockDays),
+      (one) => one.prospect === prospect && at.getTime() - one.at.getTime() < hours(24 * rules.lockDays),
     )
-    if (earlier) return [notCounted(handoff, first.at, 'same_prospect', earlier.ref)]
-    paid.push({ prospect, at: first.at, ref: handoff.ref })
-    return linesOf(handoff, first.at, now)
+    if (earlier) return { handoff, at, lines: [notCounted(handoff, at, 'same_prospect', earlier.ref)] }
+    const lines = linesOf(handoff, at, now)
+    // A credit that was taken back stands in nobody's way.
+    if (lines[0]?.credits === 1) paid.push({ prospect, at, ref })
+    return { handoff, at, lines }
   })
+  return counted.flatMap(({ handoff, at, lines: [first, ...later] }) => {
+    if (!first) return []
+    const lock = hours(24 * handoff.rules.lockDays)
+    const [back] = later.filter(({ credits }) => credits === 1)
+    const since = paid.find(
+      (one) => one.prospect === handoff.prospect && one.at > at && one.at.getTime() - at.getTime() < lock,
+    )
+    // What comes back after the same prospect was paid for again comes back to nothing.
+    if (first.credits === 1 || !back || !since) return [first, ...later]
+    return [first, { ...notCounted(handoff, back.at, 'same_prospect', since.ref), month: back.month }]
+  })
+}
+
+/** When the last window of a month's lines has closed, each by the rules that it was sent under. */
+export function monthCloses(month: Month, handoffs: readonly Accepted[], today: Accepted['rules']): Date {
+  const own = handoffs.flatMap(({ history, rules }) => {
+    const first = firstAcceptance(history)
+    return first && monthOf(first.at, rules.zone) === month ? [rules] : []
+  })
+  return new Date(Math.max(...[today, ...own].map((rules) => closesAt(month, rules).getTime())))
 }
 
 /** The first acceptance that was not taken back within its ten minutes. */

@@ -33,6 +33,8 @@ export type Team = {
   aes: UserId[]
   managers: UserId[]
   admins: UserId[]
+  /** Of all these, whose accounts are gone. */
+  gone?: readonly UserId[]
   /** Whose turn it was last; nobody's before the first handoff. */
   lastTurn?: UserId | undefined
   /** Who was given a turn back and has not used it, whoever waits longest first. */

@@ -58,9 +58,10 @@ export const MOVES: Record<Move, { from: readonly Status[]; who: readonly Role[]
   pull_in_done: { from: ['accepted', 'qualified'], who: ['sdr', 'manager'] },
 }
 
-/** The team's managers; without any, the workspace's admins, so that somebody can always decide. */
-export function managersOf(team: Team): UserId[] {
-  return team.managers.length > 0 ? team.managers : team.admins
+/** The team's managers; when there are none left, the workspace's admins, so that somebody can always decide. */
+export function managersOf({ managers, gone = [], admins }: Team): UserId[] {
+  const here = managers.filter((id) => !gone.includes(id))
+  return here.length > 0 ? here : admins
 }
 
 /** Who stands in for the AE at this moment: on the AE's own local day, and never the SDR, who would answer themselves. */

@@ -52,7 +52,7 @@ export function readDeadlines(fields: Fields, rules: Rules): Checked<Rules> {
     touchHours: whole('touch', 1, 500),
     sdrHours: whole('sdr', 1, 500),
     meaningfulKinds,
-    lockDays: whole('lock', 1, 365),
+    lockDays: whole('lock', 1, rules.retentionDays ?? 365),
     clawbackDays: whole('clawback', 0, 90),
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
@@ -155,7 +155,8 @@ export function readSignals(fields: Fields, rules: Rules): Checked<Rules> {
       acceptance: maybe('baseline_acceptance', 0, 100),
       secondMeetingDays: maybe('baseline_meeting', 0, 365),
     },
-    retentionDays: maybe('retention', 30, 3650),
+    // The lock needs to know whose prospect it is, so the words stay at least as long.
+    retentionDays: maybe('retention', Math.max(30, rules.lockDays), 3650),
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value }
 }

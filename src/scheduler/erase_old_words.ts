@@ -13,5 +13,5 @@ export async function eraseOldWords(bot: Bot): Promise<void> {
   if (!retentionDays) return
   const before = new Date(bot.clock.now().getTime() - hours(24 * retentionDays))
   for (const id of await endedBefore(bot.db, bot.workspace, before, AT_A_TIME))
-    await eraseHandoff(bot, id, NOBODY)
+    await eraseHandoff(bot, id, NOBODY, 'without_drafts')
 }

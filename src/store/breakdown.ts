@@ -1,5 +1,6 @@
-import { and, count, desc, eq, isNotNull, lte, sql } from 'drizzle-orm'
-import type { Bounds, PeopleNumbers } from '../domain/metrics.ts'
+import { and, type Column, count, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import type { Bounds, PeopleNumbers, Share } from '../domain/metrics.ts'
+import type { UserId } from '../domain/people.ts'
 import type { Db } from './database.ts'
 import { countIf, during } from './metrics_counting.ts'
 
@@ -31,18 +32,16 @@ export async function byAe(
   const answered = await db.read
     .select({
       id: offers.ae,
-      accepted: countIf(sql`${offers.answer} = 'accepted'`),
-      answered: countIf(sql`${offers.answer} <> 'taken_away' or ${offers.answeredAt} > ${offers.acceptDue}`),
+      x: countIf(sql`${offers.answer} = 'accepted'`),
+      y: countIf(sql`${offers.answer} <> 'taken_away' or ${offers.answeredAt} > ${offers.acceptDue}`),
     })
     .from(offers)
     .where(during(offers, workspace, offers.answeredAt, period))
     .groupBy(offers.ae)
-    .orderBy(desc(count()))
-    .limit(most)
   const touched = await db.read
     .select({ id: ownerships.ae, y: count(), x: countIf(lte(handoffs.firstMeaningfulAt, handoffs.touchDue)) })
     .from(handoffs)
-    .innerJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db)))
+    .innerJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.touchDue)))
     .where(
       and(
         during(handoffs, workspace, handoffs.touchDue, period),
@@ -50,9 +49,11 @@ export async function byAe(
       ),
     )
     .groupBy(ownerships.ae)
+  // A call is booked like a deadline; before anybody owned the lead, on whom it is offered to.
+  const whose = sql<string>`coalesce(${ownerships.ae}, ${handoffs.ae})`
   const called = await db.read
     .select({
-      id: handoffs.ae,
+      id: whose,
       x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
       y: countIf(
         sql`${meetings.version} is not null or (${handoffs.introPlannedAt} <= ${introsLoggedUntil.getTime()}
@@ -62,38 +63,50 @@ export async function byAe(
     })
     .from(handoffs)
     .leftJoin(meetings, and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true)))
+    .leftJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.introPlannedAt)))
     .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
-    .groupBy(handoffs.ae)
-  const none = { x: 0, y: 0 }
-  const shareOf = (rows: readonly { id: string; x: number; y: number }[], id: string) => {
-    const row = rows.find((one) => one.id === id)
-    return row ? { x: row.x, y: row.y } : none
-  }
-  return answered.map(({ id, accepted, answered: y }) => ({
+    .groupBy(whose)
+  return busiest([answered, touched, called], most).map((id) => ({
     id,
-    acceptance: { x: accepted, y },
+    acceptance: shareOf(answered, id),
     touchInTime: shareOf(touched, id),
     bothReps: shareOf(called, id),
   }))
 }
 
+type Counted = { id: UserId; y: number }
+
+/** Everybody of whom there is something to count, those with most first. */
+function busiest(lists: readonly (readonly Counted[])[], most: number): UserId[] {
+  const counts = new Map<UserId, number>()
+  for (const { id, y } of lists.flat()) counts.set(id, (counts.get(id) ?? 0) + y)
+  return [...counts]
+    .filter(([, n]) => n > 0)
+    .sort(([a, n], [b, m]) => m - n || a.localeCompare(b))
+    .slice(0, most)
+    .map(([id]) => id)
+}
+
+function shareOf(rows: readonly (Counted & { x: number })[], id: UserId): Share {
+  const row = rows.find((one) => one.id === id)
+  return { x: row?.x ?? 0, y: row?.y ?? 0 }
+}
+
 /** A deadline is booked on whoever owned the lead when it passed. */
-function heldAt(db: Db) {
-  const { handoffs, ownerships } = db.tables
-  return sql`${ownerships.since} <= ${handoffs.touchDue}
-    and (${ownerships.until} is null or ${ownerships.until} > ${handoffs.touchDue})
+function heldAt(db: Db, at: Column) {
+  const { ownerships } = db.tables
+  return sql`${ownerships.since} <= ${at}
+    and (${ownerships.until} is null or ${ownerships.until} > ${at})
     and coalesce(${ownerships.endReason}, '') <> 'undone'`
 }
 
 async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleNumbers['sdrs']> {
   const { offers, handoffs } = db.tables
   const sent = await db.read
-    .select({ id: handoffs.sdr, sent: count(), exceptions: countIf(eq(handoffs.exception, true)) })
+    .select({ id: handoffs.sdr, y: count(), exceptions: countIf(eq(handoffs.exception, true)) })
     .from(handoffs)
     .where(during(handoffs, workspace, handoffs.createdAt, period))
     .groupBy(handoffs.sdr)
-    .orderBy(desc(count()))
-    .limit(MOST_PEOPLE)
   const answered = await db.read
     .select({
       id: handoffs.sdr,
@@ -105,19 +118,19 @@ async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleN
     .where(during(offers, workspace, offers.answeredAt, period))
     .groupBy(handoffs.sdr)
   const rated = await db.read
-    .select({ id: handoffs.sdr, n: count(), sum: sql`sum(${handoffs.rating})`.mapWith(Number) })
+    .select({ id: handoffs.sdr, y: count(), sum: sql`sum(${handoffs.rating})`.mapWith(Number) })
     .from(handoffs)
     .where(and(during(handoffs, workspace, handoffs.ratedAt, period), isNotNull(handoffs.rating)))
     .groupBy(handoffs.sdr)
-  return sent.map(({ id, sent: n, exceptions }) => {
-    const answer = answered.find((one) => one.id === id)
+  return busiest([sent, answered, rated], MOST_PEOPLE).map((id) => {
+    const own = sent.find((one) => one.id === id)
     const rating = rated.find((one) => one.id === id)
     return {
       id,
-      sent: n,
-      exceptions,
-      acceptance: { x: answer?.x ?? 0, y: answer?.y ?? 0 },
-      rating: { n: rating?.n ?? 0, mean: rating && rating.n > 0 ? rating.sum / rating.n : null },
+      sent: own?.y ?? 0,
+      exceptions: own?.exceptions ?? 0,
+      acceptance: shareOf(answered, id),
+      rating: { n: rating?.y ?? 0, mean: rating && rating.y > 0 ? rating.sum / rating.y : null },
     }
   })
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, lte } from 'drizzle-orm'
-import { type Calendar, type LocalDate, officeHours } from '../domain/calendar.ts'
+import { type Calendar, type LocalDate, localDate, officeHours } from '../domain/calendar.ts'
 import type { Absence } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { type Db, type Queries, quietly, type Statement, touching } from './database.ts'
@@ -41,6 +41,20 @@ export async function absenceOf(
       ),
     )
   return row && { cover: row.cover ?? undefined }
+}
+
+/** For whom somebody stands in now: people whose own local day lies in their absence. */
+export async function coveredBy(db: Db, workspace: string, cover: UserId, now: Date): Promise<UserId[]> {
+  const { absences, people } = db.tables
+  const rows = await db.read
+    .select({ id: absences.person, from: absences.fromDate, to: absences.toDate, zone: people.zone })
+    .from(absences)
+    .innerJoin(people, and(eq(people.workspace, absences.workspace), eq(people.id, absences.person)))
+    .where(and(eq(absences.workspace, workspace), eq(absences.cover, cover)))
+  return rows.flatMap(({ id, from, to, zone }) => {
+    const today = localDate(now, zone)
+    return from <= today && today <= to ? [id] : []
+  })
 }
 
 export async function holidayLists(

@@ -1,5 +1,7 @@
-import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, or } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
+import { keysOf } from '../domain/prospects.ts'
 import { type Db, type Queries, quietly, type Statement } from './database.ts'
 
 /** Blanks what people typed about a handoff and its prospect. Codes, times and counts stay, so every number does. */
@@ -23,6 +25,20 @@ export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>):
         .returning({ id: texts.handoffId }),
     ),
   ]
+}
+
+/** Whose half-filled form is about the same prospect; sent later, it would bring back what was erased. */
+export async function draftsAbout(db: Db, { workspace, prospect }: Handoff): Promise<UserId[]> {
+  const { drafts } = db.tables
+  const keys = keysOf(prospect)
+  const rows = await db.read.select().from(drafts).where(eq(drafts.workspace, workspace))
+  return rows.flatMap(({ person, fields }) => {
+    const { company, contact, email } = fields
+    const typed = keysOf({ company: company ?? '', contact: contact ?? '', email: email ?? undefined })
+    const sameAddress = keys.emailKey !== null && typed.emailKey === keys.emailKey
+    const samePerson = typed.contactKey === keys.contactKey && typed.companyKey === keys.companyKey
+    return sameAddress || samePerson ? [person] : []
+  })
 }
 
 /**
@@ -50,7 +66,7 @@ export async function rolesToRedact(db: Db, { id: handoffId, offer }: Handoff): 
   return [...new Set(roles)].filter((role) => !redrawn.includes(role))
 }
 
-/** Closed handoffs whose end lies before this and whose words are still there. */
+/** Closed handoffs whose end lies before this and whose words are still there; a recycled one ends on its date. */
 export async function endedBefore(db: Db, workspace: string, before: Date, most: number): Promise<string[]> {
   const { handoffs, prospects } = db.tables
   const rows = await db.read
@@ -60,8 +76,13 @@ export async function endedBefore(db: Db, workspace: string, before: Date, most:
     .where(
       and(
         eq(handoffs.workspace, workspace),
-        inArray(handoffs.status, ['disqualified', 'won', 'lost', 'withdrawn', 'recycled']),
-        lt(handoffs.closedAt, before),
+        or(
+          and(
+            inArray(handoffs.status, ['disqualified', 'won', 'lost', 'withdrawn']),
+            lt(handoffs.closedAt, before),
+          ),
+          and(eq(handoffs.status, 'recycled'), lt(handoffs.recycledUntil, before.toISOString().slice(0, 10))),
+        ),
         isNotNull(prospects.company),
       ),
     )

@@ -122,12 +122,13 @@ async function droppedSince(db: Db, workspace: string, since: Date): Promise<num
   )
 }
 
-/** Handoffs that in the period were owned by their second or a later owner. */
+/** Handoffs that in the period were owned by their second or a later owner, and had not ended before it. */
 export async function severalOwnersIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
-  const { ownerships } = db.tables
+  const { ownerships, handoffs } = db.tables
   const [row] = await db.read
     .select({ handoffs: countDistinct(ownerships.handoffId) })
     .from(ownerships)
+    .innerJoin(handoffs, eq(handoffs.id, ownerships.handoffId))
     .where(
       and(
         eq(ownerships.workspace, workspace),
@@ -135,6 +136,7 @@ export async function severalOwnersIn(db: Db, workspace: string, { from, to }: B
         lt(ownerships.since, to),
         sql`(${ownerships.until} is null or ${ownerships.until} > ${from.getTime()})`,
         sql`coalesce(${ownerships.endReason}, '') <> 'undone'`,
+        sql`(${handoffs.closedAt} is null or ${handoffs.closedAt} > ${from.getTime()})`,
       ),
     )
   return row?.handoffs ?? 0

@@ -36,7 +36,10 @@ export async function findPeople(db: Db, workspace: string, ids: readonly UserId
     .select()
     .from(people)
     .where(and(eq(people.workspace, workspace), inArray(people.id, [...ids])))
-  return rows.map((row) => personFrom(row, []))
+  const lists = [...new Set(rows.flatMap(({ holidayList }) => holidayList ?? []))]
+  const holidays = new Map<string, LocalDate[]>()
+  for (const list of lists) holidays.set(list, await holidaysOf(db, workspace, list))
+  return rows.map((row) => personFrom(row, holidays.get(row.holidayList ?? '') ?? []))
 }
 
 /** Names as far as they are known; nothing here waits for Slack. */

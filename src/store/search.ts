@@ -6,13 +6,13 @@ import { loadHandoff } from './handoffs.ts'
 
 /**
  * Handoffs whose company, contact or address holds this text, the newest first; for a viewer only those that they hand
- * off, were ever offered, or look after as a manager of the team.
+ * off, were ever offered, stand in for today, or look after as a manager of the team.
  */
 export async function findHandoffs(
   db: Db,
   workspace: string,
   text: string,
-  viewer: { id: UserId; leads: readonly string[] } | undefined,
+  viewer: { id: UserId; leads: readonly string[]; covers: readonly UserId[] } | undefined,
   most: number,
 ): Promise<Handoff[]> {
   const { handoffs, prospects, offers } = db.tables
@@ -21,6 +21,7 @@ export async function findHandoffs(
   const theirs = viewer
     ? or(
         eq(handoffs.sdr, viewer.id),
+        viewer.covers.length > 0 ? inArray(handoffs.ae, [...viewer.covers]) : undefined,
         viewer.leads.length > 0 ? inArray(handoffs.teamId, [...viewer.leads]) : undefined,
         sql`exists (select 1 from ${offers} where ${offers.handoffId} = ${handoffs.id} and ${offers.ae} = ${viewer.id})`,
       )

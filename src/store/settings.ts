@@ -20,12 +20,13 @@ export type TeamSetup = {
 const ROLES = { sdr: 'sdrs', ae: 'aes', manager: 'managers', admin: 'admins' } as const
 
 export async function findTeam(db: Db, id: string): Promise<Team> {
-  const { teams, teamMembers } = db.tables
+  const { teams, teamMembers, people } = db.tables
   const [row] = await db.read.select().from(teams).where(eq(teams.id, id))
   if (!row) throw new Error(`there is no team ${id}`)
   const members = await db.read
-    .select()
+    .select({ role: teamMembers.role, person: teamMembers.person, kind: people.kind })
     .from(teamMembers)
+    .leftJoin(people, and(eq(people.workspace, teamMembers.workspace), eq(people.id, teamMembers.person)))
     .where(and(eq(teamMembers.teamId, id), isNull(teamMembers.until)))
     .orderBy(asc(teamMembers.place))
   const having = (role: keyof typeof ROLES) =>
@@ -39,6 +40,7 @@ export async function findTeam(db: Db, id: string): Promise<Team> {
     aes: having('ae'),
     managers: having('manager'),
     admins: having('admin'),
+    gone: members.filter(({ kind }) => kind === 'deactivated').map(({ person }) => person),
     lastTurn: row.lastTurn ?? undefined,
     ...(await ledgerOf(db, id)),
   }

@@ -13,8 +13,8 @@ export type SignalQuestion = {
   introsLoggedUntil: Date
   /** 15 to 42 days before the end of the week: whoever was sent then has had time to be qualified. */
   hadTime: Bounds
-  /** The Mondays of the digests that were posted in the last four weeks, each with the end of its two working days. */
-  reviews: { monday: string; until: Date }[]
+  /** The weeks of the last four digests, and until when one that was posted then can be reviewed in time. */
+  reviews: { mondays: string[]; until: (postedAt: Date) => Date }
 }
 
 /** What the six signals are read from, counted in the database. */
@@ -119,24 +119,14 @@ async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): 
 }
 
 async function unreviewedOf(db: Db, workspace: string, reviews: SignalQuestion['reviews']): Promise<Share> {
-  if (reviews.length === 0) return { x: 0, y: 0 }
   const { digests } = db.tables
   const rows = await db.read
-    .select({ monday: digests.monday, reviewedAt: digests.reviewedAt })
+    .select({ postedAt: digests.postedAt, reviewedAt: digests.reviewedAt })
     .from(digests)
-    .where(
-      and(
-        eq(digests.workspace, workspace),
-        inArray(
-          digests.monday,
-          reviews.map(({ monday }) => monday),
-        ),
-      ),
-    )
-  const late = rows.filter(({ monday, reviewedAt }) => {
-    const until = reviews.find((one) => one.monday === monday)?.until
-    return until !== undefined && (reviewedAt === null || reviewedAt > until)
-  })
+    .where(and(eq(digests.workspace, workspace), inArray(digests.monday, reviews.mondays)))
+  const late = rows.filter(
+    ({ postedAt, reviewedAt }) => reviewedAt === null || reviewedAt > reviews.until(postedAt),
+  )
   return { x: late.length, y: rows.length }
 }
 

@@ -102,14 +102,14 @@ function idsOf(db: Db, workspace: string, left: readonly UserId[], now: Date) {
   return overdue.union(orphaned)
 }
 
-/** People with open handoffs whom Slack was not asked about since then, those asked longest ago first. */
+/** People with open handoffs, and who decides about them, whom Slack was not asked since then: longest ago first. */
 export async function peopleToLookUp(
   db: Db,
   workspace: string,
   since: Date,
   most: number,
 ): Promise<UserId[]> {
-  const { handoffs, people } = db.tables
+  const { handoffs, people, teamMembers } = db.tables
   const roles = [handoffs.ae, handoffs.sdr] as const
   const asked = sql<number>`coalesce(${people.seenAt}, 0)`.mapWith(Number).as('asked')
   const found = await Promise.all(
@@ -129,7 +129,20 @@ export async function peopleToLookUp(
         .limit(most),
     ),
   )
-  const longestAgoFirst = found.flat().sort((a, b) => a.asked - b.asked)
+  const deciders = await db.read
+    .selectDistinct({ id: teamMembers.person, asked })
+    .from(teamMembers)
+    .leftJoin(people, and(eq(people.workspace, workspace), eq(people.id, teamMembers.person)))
+    .where(
+      and(
+        eq(teamMembers.workspace, workspace),
+        inArray(teamMembers.role, ['manager', 'admin']),
+        isNull(teamMembers.until),
+        or(isNull(people.seenAt), lte(people.seenAt, since)),
+      ),
+    )
+    .limit(most)
+  const longestAgoFirst = [...found.flat(), ...deciders].sort((a, b) => a.asked - b.asked)
   return [...new Set(longestAgoFirst.map(({ id }) => id))].slice(0, most)
 }
 

@@ -59,7 +59,10 @@ export async function numbersOfWeek(
     before: { from: daysBeforeEnd(2 * SIGNAL_DAYS), to: now.from },
     introsLoggedUntil,
     hadTime: between(HAD_TIME_TO_QUALIFY),
-    reviews: [1, 2, 3, 4].map((weeks) => reviewOf(calendar, earlier(weeks).monday)),
+    reviews: {
+      mondays: [1, 2, 3, 4].map((weeks) => earlier(weeks).monday),
+      until: (postedAt) => reviewedBy(calendar, postedAt),
+    },
   })
   const rules = await settingsNow(db, workspace)
   const reps = numbers.relationship?.reps ?? { aes: 0, sdrs: 0 }
@@ -78,14 +81,14 @@ export async function numbersOfWeek(
   }
 }
 
-/** A digest is posted on the Monday after its week, and somebody has two working days to go through it. */
-function reviewOf(calendar: Calendar, monday: string): { monday: string; until: Date } {
-  let date = addDays(monday, 7)
+/** From the day on which a digest is posted somebody has two working days to go through it. */
+function reviewedBy(calendar: Calendar, postedAt: Date): Date {
+  let date = localDate(postedAt, calendar.zone)
   for (let left = REVIEW_DAYS; left > 0; ) {
     date = addDays(date, 1)
     if (worksOn(calendar, date)) left -= 1
   }
-  return { monday, until: startOfDay(addDays(date, 1), calendar.zone) }
+  return startOfDay(addDays(date, 1), calendar.zone)
 }
 
 /** The start of the day that lies so many working days before an instant. */

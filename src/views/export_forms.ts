@@ -37,7 +37,7 @@ export function exportForm(from: LocalDate, until: LocalDate): ModalView {
 }
 
 /** Step 1 of erasing: what was found, to be ticked by somebody who knows whose it is. */
-export function eraseForm(found: readonly Handoff[]): ModalView {
+export function eraseForm(found: readonly Handoff[], hasMore: boolean): ModalView {
   return modal({
     form: 'erase',
     title: 'Erase a prospect',
@@ -53,6 +53,7 @@ export function eraseForm(found: readonly Handoff[]): ModalView {
         ),
         [],
       ),
+      ...(hasMore ? rich([['There are more; erase these, and then the same text finds the others.']]) : []),
     ],
   })
 }

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type Fields, LONGEST } from '../domain/draft.ts'
 import { type Handoff, PULL_IN_REASONS, refOf } from '../domain/handoff.ts'
-import { firstMeeting } from '../domain/meetings.ts'
+import { mayMove } from '../domain/meetings.ts'
 import { firstMeaningful } from '../domain/touches.ts'
 import { about } from './answer_forms.ts'
 import { actions, button, modal, option, rich } from './blocks.ts'
@@ -99,7 +99,7 @@ export function pullInForm(handoff: Handoff): ModalView {
 export function callForm(handoff: Handoff, now: Date): ModalView {
   const { nextStep, nextStepDate } = handoff.brief
   const fields = { next_step: nextStep, next_step_date: nextStepDate, result: 'held' }
-  const movable = firstMeeting(handoff) === undefined
+  const movable = mayMove(handoff)
   return modal({
     form: 'log_call',
     title: `Call on ${refOf(handoff)}`,

@@ -1,5 +1,5 @@
 import { type Handoff, refOf } from '../domain/handoff.ts'
-import type { Notice } from '../domain/notices.ts'
+import type { Notice, Post } from '../domain/notices.ts'
 import type { Person } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 import { actions, button, code, type Line, type Message, message, person } from './blocks.ts'
@@ -28,6 +28,30 @@ export function undelivered(
       ['The handoff itself is safe: /handoff show ', refOf(handoff), ' has all of it, with its buttons.'],
     ],
     actions('undelivered', [button('Post again', 'post_again', notice.of)]),
+  )
+}
+
+/** The same of a post that tells of many handoffs. */
+export function postUndelivered(
+  missing: Notice | Post,
+  { of, why }: Pick<Extract<Post, { what: 'post_undelivered' }>, 'of' | 'why'>,
+  problem: string | null,
+): Message {
+  const what = missing.what.startsWith('digest') ? 'the weekly digest' : 'the list of stuck leads'
+  const lines: Line[] =
+    why === 'uncertain'
+      ? [
+          [`Slack did not confirm ${what}.`],
+          ['Please look whether it is there. If it is not, post it again.'],
+        ]
+      : [
+          [`Slack refused ${what}${problem ? ` (${problem})` : ''}.`],
+          [`${channelRemedy(problem, 'its channel')} Then post it again.`],
+        ]
+  const command = missing.what.startsWith('digest') ? '/handoff digest' : '/handoff stuck'
+  return message(
+    [...lines, [`Meanwhile ${command} shows it to whoever asks.`]],
+    actions('undelivered', [button('Post again', 'post_again', of)]),
   )
 }
 
@@ -103,13 +127,17 @@ function remedy({ what }: Missing, problem: string | undefined): string {
     return problem === 'messages_tab_disabled'
       ? 'Switch on the Messages tab of the Slack app.'
       : 'They may have left: withdraw the handoff, or offer it to somebody else.'
+  return channelRemedy(problem, 'the handoff channel')
+}
+
+function channelRemedy(problem: string | null | undefined, channel: string): string {
   switch (problem) {
     case 'not_in_channel':
     case 'channel_not_found':
-      return 'Invite @Handoff to the handoff channel.'
+      return `Invite @Handoff to ${channel}.`
     case 'is_archived':
     case 'channel_is_archived':
-      return 'The handoff channel is archived: unarchive it, or set another one.'
+      return `${channel[0]?.toUpperCase()}${channel.slice(1)} is archived: unarchive it, or set another one.`
     case 'message_not_found':
       return 'Somebody deleted it.'
     default:

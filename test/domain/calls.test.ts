@@ -26,6 +26,14 @@ describe('a planned intro call', () => {
     expect(kinds('Tue 24 Nov 10:31')).toEqual([])
   })
 
+  it('is asked about when work begins, when nobody was there to ask at its moment', () => {
+    const late = handoffIn('accepted', {
+      brief: { intro: { mode: 'scheduled', at: at('Tue 24 Nov 17:20') } },
+    })
+    const found = callMessagesNow(late, [], at('Tue 24 Nov 18:05'))
+    expect([found.tell, local(found.wakeAt)]).toEqual([[], 'Wed 25 Nov 09:00'])
+  })
+
   it('is told once', () => {
     const [before] = callMessagesOf(planned)
     expect(kinds('Mon 23 Nov 09:50', [{ id: before?.id ?? '', at: OFFERED_AT }])).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Handoff } from '../../src/domain/handoff.ts'
-import { undo } from '../../src/domain/lifecycle.ts'
+import { accept, undo } from '../../src/domain/lifecycle.ts'
 import { firstMeeting, introDue, isWarmTransfer, secondMeeting } from '../../src/domain/meetings.ts'
 import {
   type Call,
@@ -12,9 +12,10 @@ import {
   pullInDone,
   qualify,
 } from '../../src/domain/outcomes.ts'
+import { reassign } from '../../src/domain/ownership.ts'
 import { stuckBy } from '../../src/domain/stuck.ts'
 import { firstMeaningful } from '../../src/domain/touches.ts'
-import { at, changeOf, EVA, handoffIn, MIA, refusalIn, SAM } from '../support/builders.ts'
+import { aCalendar, at, changeOf, EVA, handoffIn, MIA, OMAR, refusalIn, SAM } from '../support/builders.ts'
 
 const NOW = at('Mon 23 Nov 15:00')
 const LATER = at('Mon 23 Nov 15:05')
@@ -80,6 +81,17 @@ describe('an outcome', () => {
     expect(refusalIn(correct(won, EVA, 'no', NOW))).toMatchObject({ refused: 'not_allowed', who: [MIA] })
   })
 
+  it('that is set right goes back to an owner who had not qualified the lead themselves', () => {
+    const to = { ae: OMAR, calendar: aCalendar(), unchecked: false }
+    let lead = changeOf(qualify(handoffIn('accepted'), EVA, FEEDBACK, NOW)).handoff
+    lead = changeOf(reassign(lead, MIA, to, { code: 'other', comment: undefined }, LATER)).handoff
+    lead = changeOf(accept(lead, OMAR, at('Mon 30 Nov 10:00'))).handoff
+    const lost = { ...FEEDBACK, outcome: 'lost' as const, code: 'price' }
+    lead = changeOf(end(lead, OMAR, lost, at('Mon 30 Nov 11:00'))).handoff
+    const back = changeOf(correct(lead, MIA, 'It was not lost.', at('Mon 30 Nov 12:00'))).handoff
+    expect([back.stage.status, back.qualified?.by]).toEqual(['accepted', EVA])
+  })
+
   it('can be followed by feedback, whose latest rating counts', () => {
     const first = changeOf(giveFeedback(handoffIn('accepted'), EVA, FEEDBACK, NOW)).handoff
     const second = changeOf(giveFeedback(first, EVA, { words: 'On reflection.', rating: 2 }, LATER)).handoff
@@ -125,6 +137,16 @@ describe('a call', () => {
     const held = changeOf(logCall(moved, EVA, aCall({ at: at('Wed 25 Nov 10:00') }), then)).handoff
     expect(held.meetings).toMatchObject([{ isIntro: false }, { result: 'held', isIntro: true }])
     expect(isWarmTransfer(held)).toBe(true)
+  })
+
+  it('long before the planned one is another call, unless all three were on it', () => {
+    const alone = called(scheduled('Tue 24 Nov 10:00'), { sdr: false })
+    expect(alone.meetings).toMatchObject([{ isIntro: false }])
+    const then = at('Tue 24 Nov 11:00')
+    const met = changeOf(logCall(alone, EVA, aCall({ at: at('Tue 24 Nov 10:00') }), then)).handoff
+    expect(met.meetings).toMatchObject([{ isIntro: false }, { isIntro: true }])
+    expect([isWarmTransfer(met), secondMeeting(met)]).toEqual([true, undefined])
+    expect(called(scheduled('Tue 24 Nov 10:00')).meetings).toMatchObject([{ isIntro: true }])
   })
 
   it('does not move once one was held', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Action } from '../../src/domain/handoff.ts'
-import { type Accepted, closesAt, isMonth, monthOf, payLines } from '../../src/domain/pay.ts'
+import { type Accepted, isMonth, monthCloses, monthOf, payLines } from '../../src/domain/pay.ts'
 import { at, EVA, later, local, minutes, SAM, someRules } from '../support/builders.ts'
 
 const STOCKHOLM = 'Europe/Stockholm'
@@ -27,6 +27,40 @@ function lead(
 const said = (lines: ReturnType<typeof payLines>) =>
   lines.map(({ month, state, credits, why }) => `${month} ${state} ${credits} ${why}`)
 const LONG_AFTER = at('Fri 1 Jan 12:00 2027')
+
+describe('two handoffs of one prospect', () => {
+  const prospect = 'dana'
+  const taken = () =>
+    lead(
+      { prospect },
+      ['Mon 2 Nov 10:00', 'accepted'],
+      ['Tue 3 Nov 10:00', 'disqualified', { code: 'no_budget' }],
+    )
+  const later = () => lead({ prospect }, ['Mon 23 Nov 10:00', 'accepted'])
+
+  it('are worth one credit, when the first was taken back', () => {
+    expect(said(payLines([taken(), later()], LONG_AFTER))).toEqual([
+      '2026-11 clawed_back 0 disqualified',
+      '2026-11 earned 1 accepted',
+    ])
+  })
+
+  it('are worth one credit, also when the first is set right after the second was paid', () => {
+    const first = taken()
+    first.history.push({ at: at('Tue 15 Dec 10:00'), action: 'corrected', ae: EVA, from: 'disqualified' })
+    expect(said(payLines([first, later()], LONG_AFTER))).toEqual([
+      '2026-11 clawed_back 0 disqualified',
+      '2026-12 not_counted 0 same_prospect',
+      '2026-11 earned 1 accepted',
+    ])
+  })
+})
+
+it('a month is final when the last window has closed, also of a lead that was sent under other rules', () => {
+  const old = lead({ rules: { ...rules, clawbackDays: 30 } }, ['Mon 30 Nov 10:00', 'accepted'])
+  expect(local(monthCloses('2026-11', [old], rules))).toBe('Thu 31 Dec 00:00')
+  expect(local(monthCloses('2026-11', [], rules))).toBe('Tue 8 Dec 00:00')
+})
 
 describe('the credit of an accepted handoff', () => {
   it('is pending for seven days, then earned, in the month of its acceptance in the zone of its rules', () => {
@@ -89,7 +123,7 @@ describe('a month that has closed', () => {
   )
 
   it('closes when the last window of its acceptances has', () => {
-    expect(local(closesAt('2026-10', rules))).toBe('Sun 8 Nov 00:00')
+    expect(local(monthCloses('2026-10', [], rules))).toBe('Sun 8 Nov 00:00')
     expect(isMonth('2026-13') || isMonth('26-10') || isMonth('2026-1')).toBe(false)
   })
 
@@ -126,7 +160,7 @@ describe('a month that has closed', () => {
           history.push({ at: moment, action, code, ae: EVA, from: 'disqualified' })
         }
         const one = { ...lead({}), history }
-        const closed = closesAt('2026-10', rules)
+        const closed = monthCloses('2026-10', [], rules)
         const ofOctober = (now: Date) => payLines([one], now).filter(({ month }) => month === '2026-10')
         expect(ofOctober(later(moment, minutes(1)) > closed ? later(moment, minutes(1)) : closed)).toEqual(
           ofOctober(closed),

@@ -12,7 +12,19 @@ import { loadHandoff } from '../../src/store/handoffs.ts'
 import { handoffsToWake } from '../../src/store/reminders.ts'
 import { peopleToLookUp, peopleWhoLeft } from '../../src/store/stuck.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
-import { allowed, aPlace, commitChange, EVA, FRIDAY, later, type Place, SAM, sent } from './leads.ts'
+import {
+  ADA,
+  allowed,
+  aPlace,
+  commitChange,
+  EVA,
+  FRIDAY,
+  later,
+  MIA,
+  type Place,
+  SAM,
+  sent,
+} from './leads.ts'
 
 const HOUR = 3_600_000
 /** Eva works in Stockholm, the workspace in New York. */
@@ -234,6 +246,8 @@ onBothDatabases((database) => {
           .values([
             { ...facts, id: SAM, name: 'Sam', kind: 'member', seenAt: later(-25 * HOUR) },
             { ...facts, id: EVA, name: 'Eva', kind: 'deactivated', seenAt: later(-HOUR) },
+            { ...facts, id: MIA, name: 'Mia', kind: 'member', seenAt: later(-HOUR) },
+            { ...facts, id: ADA, name: 'Ada', kind: 'member', seenAt: later(-HOUR) },
             { ...facts, id: 'U0IDLE', name: 'Idle', kind: 'member', seenAt: later(-99 * HOUR) },
           ])
           .returning(),

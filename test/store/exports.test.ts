@@ -65,7 +65,7 @@ onBothDatabases((database) => {
       const place = await aPlace(db)
       const handoff = await sent(place, { prospect: DANA })
       const found = async (text: string, id?: string, leads: string[] = []) =>
-        (await findHandoffs(db, place.workspace, text, id ? { id, leads } : undefined, 5)).map(
+        (await findHandoffs(db, place.workspace, text, id ? { id, leads, covers: [] } : undefined, 5)).map(
           (one) => one.id,
         )
       for (const text of ['ACME', 'whitfield', 'dana@', 'acme'])

@@ -17,7 +17,7 @@ import { peopleToLookUp, peopleWhoLeft } from '../../src/store/stuck.ts'
 import { ON_A_PAGE } from '../../src/views/stuck.ts'
 import { at, minutes } from '../support/builders.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
-import { allowed, aPlace, commitChange, EVA, FRIDAY, later, OMAR, SAM, sent, TOM } from './leads.ts'
+import { ADA, allowed, aPlace, commitChange, EVA, FRIDAY, later, MIA, OMAR, SAM, sent, TOM } from './leads.ts'
 
 /** Eva works in Stockholm, where a time is said without its zone; the workspace posts in New York. */
 const newYork = (when: string) => at(when, 'America/New_York')
@@ -227,7 +227,7 @@ onBothDatabases((database) => {
   })
 
   describe('looking people up', () => {
-    it('asks for those with open handoffs whom nobody asked about for a day, each once', async () => {
+    it('asks for those with open handoffs, and who decides about them, whom nobody asked about for a day, each once', async () => {
       const { db } = database
       const [place, elsewhere] = [await aPlace(db), await aPlace(db)]
       await sent(place, { sdr: EVA })
@@ -237,6 +237,7 @@ onBothDatabases((database) => {
       const due = () => peopleToLookUp(db, place.workspace, later(-DAY), 10)
       const seen = (id: string, moment: Date) =>
         saveProfile(db, place.workspace, { id, name: id, kind: 'member', zone: 'UTC' }, moment)
+      for (const decider of [MIA, ADA]) await seen(decider, later(0))
       expect(await due()).toEqual([EVA])
       await seen(EVA, later(1 - DAY))
       expect(await due()).toEqual([])
@@ -249,7 +250,7 @@ onBothDatabases((database) => {
       const place = await aPlace(db)
       const pairs = Array.from({ length: 12 }, (_, index) => ({ ae: `U0AE${index}`, sdr: `U0SDR${index}` }))
       for (const pair of pairs) await sent(place, pair)
-      const everybody = pairs.flatMap(({ ae, sdr }) => [ae, sdr]).sort()
+      const everybody = [...pairs.flatMap(({ ae, sdr }) => [ae, sdr]), MIA, ADA].sort()
       const { bots } = await twoBots(place.workspace)
       const asked: string[] = []
       const ask = async (id: string) => {
@@ -262,7 +263,7 @@ onBothDatabases((database) => {
         await lookUpPeople({ ...bots[0], people: { find: ask, ask } })
         rounds.push(asked.length)
       }
-      expect([rounds, asked.sort()]).toEqual([[20, 24, 24], everybody])
+      expect([rounds, asked.sort()]).toEqual([[20, 26, 26], everybody])
     })
 
     it('finds who left this workspace, and not who left another or is merely a guest', async () => {

@@ -36,6 +36,7 @@ onBothDatabases((database) => {
         aes: [TOM, EVA, OMAR],
         managers: [MIA],
         admins: [ADA],
+        gone: [],
         stuckChannel: undefined,
         owed: [],
         turns: 0,

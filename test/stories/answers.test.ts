@@ -176,6 +176,21 @@ describe('undo', () => {
     ])
   })
 
+  it('is over after ten minutes, also when something else was done meanwhile', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.settle()
+    await world.eva.click(world.card(), 'Log touch')
+    await world.eva.fill({ Kind: 'Call attempted' })
+    await world.eva.press('Log touch')
+    await world.settle()
+    expect(world.card().menu).toContain('Undo')
+    await world.clock.advance(minutes(11))
+    await world.settle()
+    expect(world.card().menu).not.toContain('Undo')
+  })
+
   it('is over after ten minutes', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { words } from '../../src/commands/index.ts'
+import { saveLeave } from '../../src/store/calendars.ts'
 import { aWorld, handsOff } from '../support/world.ts'
 
 describe('/handoff mine', () => {
@@ -28,6 +29,18 @@ describe('/handoff mine', () => {
 })
 
 describe('/handoff show', () => {
+  it('shows and finds a lead for whoever stands in for its AE', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    const { db, workspace } = world.running.bot
+    await world.tom.slash('/handoff find acme')
+    expect(world.tom.privately.at(-1)?.plain).not.toContain('Acme Corp')
+    const leave = { from: '2026-11-20', to: '2026-12-04', cover: world.tom.id }
+    await saveLeave(db, workspace, world.eva.id, leave, '2026-11-20')
+    await world.tom.slash('/handoff find acme')
+    expect(world.tom.privately.at(-1)?.plain).toContain('Acme Corp')
+  })
+
   it('shows the whole history a page at a time, to those whom it concerns', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

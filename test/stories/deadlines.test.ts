@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../src/domain/calendar.ts'
+import { saveLeave } from '../../src/store/calendars.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
 const NEW_YORK = 'America/New_York'
@@ -232,5 +233,30 @@ describe('three days of downtime', () => {
     )
     await world.liveUntil(stockholm('2026-11-25', '12:00'))
     expect(world.thread()).toHaveLength(2)
+  })
+})
+
+describe('a team whose only manager', () => {
+  const heard = (world: World) => world.ada.dm.filter(({ plain }) => plain.includes('is still waiting'))
+
+  it('has left tells an admin of a missed deadline, who can give the lead to somebody else', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.mia.slash('/handoff mine')
+    world.mia.facts.deleted = true
+    await world.liveUntil(stockholm('2026-11-25', '18:00'))
+    expect(heard(world)).toHaveLength(1)
+    await world.ada.click(world.card(), 'Reassign')
+    expect(world.ada.modal?.labels).toContain('Account executive')
+  })
+
+  it('is on leave tells an admin of a missed deadline', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    const { db, workspace } = world.running.bot
+    await saveLeave(db, workspace, world.mia.id, { from: '2026-11-20', to: '2026-12-04' }, '2026-11-20')
+    await world.liveUntil(stockholm('2026-11-25', '18:00'))
+    expect(heard(world)).toHaveLength(1)
+    expect(world.mia.dm).toEqual([])
   })
 })

@@ -132,6 +132,37 @@ describe('exports and erasure', () => {
     expect(await db.read.select().from(db.tables.offers)).toHaveLength(1)
   })
 
+  it('erases forms that were begun about the same prospect, and posts no names into pay', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    await world.eva.click(world.card(), 'Accept')
+    await world.settle()
+    await world.sam.slash('/handoff pay 2026-11')
+    expect(world.sam.privately.at(-1)?.plain).toContain('Acme Corp')
+    await world.nadia.slash('/handoff')
+    await world.nadia.fill({ Company: 'Acme', 'Contact name': 'D. W.', 'Contact email': 'Dana@acme.example' })
+    await world.nadia.press('Next')
+    await world.ada.slash('/handoff settings')
+    await world.ada.press('Change', { near: 'Named people' })
+    await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
+    await world.ada.press('Save')
+    await world.ada.dismiss()
+    await world.ada.slash('/handoff erase dana@acme')
+    await world.ada.fill({ 'Belongs to this person': ['H-1 Acme Corp · Dana Whitfield'] })
+    await world.ada.press('Next')
+    await world.ada.fill({ 'Type ERASE': 'ERASE' })
+    await world.ada.press('Erase')
+    await world.settle()
+    const { db } = world.running.bot
+    for (const [name, table] of Object.entries(db.tables))
+      expect([name, JSON.stringify(await db.read.select().from(table))]).toEqual([
+        name,
+        expect.not.stringMatching(/acme|dana/i),
+      ])
+    const said = [world.sam, world.eva].flatMap(({ dm }) => dm.map(({ plain }) => plain))
+    expect(said.join('\n')).not.toMatch(/acme|dana/i)
+  })
+
   it('erases what was typed about a lead that ended, once its retention time is over', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

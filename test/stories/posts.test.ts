@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../src/domain/calendar.ts'
+import { saveLeave } from '../../src/store/calendars.ts'
 import { handsOffMany } from '../support/many.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
@@ -87,6 +88,18 @@ describe('the daily stuck leads', () => {
     const refs = pages.map((lines) => lines.flatMap((line) => /^H-(\d+)/.exec(line)?.[1] ?? []).map(Number))
     const all = Array.from({ length: 90 }, (_, place) => place + 1)
     expect(refs).toEqual([all.slice(0, 40), all.slice(40, 80), all.slice(80)])
+  })
+
+  it('name whoever is away without calling for them', async () => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Tom Becker' })
+    const { db, workspace } = world.running.bot
+    const leave = { from: '2026-11-23', to: '2026-12-04', cover: world.omar.id }
+    await saveLeave(db, workspace, world.tom.id, leave, '2026-11-20')
+    await world.liveUntil(newYork('2026-11-24', '12:30'))
+    const list = posts(world).findLast(({ plain }) => plain.includes('need'))
+    expect(list?.plain).toContain('Tom Becker')
+    expect(list?.mentions).toEqual([])
   })
 
   it('say that an owner has left', async () => {
@@ -195,6 +208,34 @@ describe('/handoff stuck', () => {
       'Nothing is stuck. Every open handoff is on its way.',
     )
     expect((await world.mia.slash('/handoff stuck')).answer).toContain('H-1 Acme Corp')
+  })
+})
+
+describe('a post that does not arrive', () => {
+  it.each([
+    ['is refused', 'Slack refused the weekly digest (is_archived).'],
+    ['is not confirmed', 'Slack did not confirm the weekly digest.'],
+  ])('%s: an admin is asked and posts it again', async (how, words) => {
+    const world = await aWorld()
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    const toLeaders = {
+      method: 'chat.postMessage',
+      when: ({ channel }: Record<string, unknown>) => channel === world.slack.channel('leadership').id,
+    }
+    if (how === 'is refused') world.slack.faults.error('is_archived', toLeaders)
+    else world.slack.faults.status(503, toLeaders)
+    await world.liveUntil(newYork('2026-11-23', '09:30'))
+    world.slack.faults.clear()
+    const asked = world.ada.dm.find(({ plain }) => plain.includes(words))
+    if (!asked) throw new Error('nobody was asked')
+    expect(asked.buttons).toEqual(['Post again'])
+    await world.ada.click(asked, 'Post again')
+    await world.settle()
+    const digest = posts(world).find(({ plain }) => plain.startsWith('Handoffs,'))
+    if (!digest) throw new Error('there is no digest')
+    expect(world.ada.thread(digest)).toHaveLength(1)
+    const { answer } = await world.ada.click(asked, 'Post again')
+    expect(answer).toBe('That message is there by now; nothing was posted twice.')
   })
 })
 
