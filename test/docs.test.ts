@@ -59,7 +59,7 @@ describe('the routing table', () => {
       ...[...source.matchAll(/\bform: '([a-z_]+)'/g)].map(([, name]) => name),
       ...[...source.matchAll(/\bformOf\('([a-z_]+)'/g)].map(([, section]) => `settings_${section}`),
     ])
-    const withoutSubmit = ['broken', 'dead', 'history', 'settings']
+    const withoutSubmit = ['broken', 'dead', 'erased', 'history', 'settings']
     expect(named.filter((name) => name && !withoutSubmit.includes(name)).sort()).toEqual(
       Object.keys(forms).sort(),
     )

@@ -233,10 +233,20 @@ const drawFeed = () => {
       ...messageList(state.messages, messageContext, listHands(false), facts),
     )
     feed.scrollTop = stayed ? kept : feed.scrollHeight
+    atEnd = !stayed
   }
   const latest = state.channels.find(({ id }) => id === channel.id)
   for (const ts of [latest?.latest, ...(latest?.calls ?? [])]) markRead(state.me.handle, channel.id, ts)
 }
+
+/** Whoever reads the newest message goes on seeing all of it when the rest of the page takes more room. */
+let atEnd = true
+$('#feed').addEventListener('scroll', ({ target }) => {
+  atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80
+})
+new ResizeObserver(() => {
+  if (atEnd && place !== 'home') $('#feed').scrollTop = $('#feed').scrollHeight
+}).observe($('#feed'))
 
 const drawThread = () => {
   const pane = $('#thread')

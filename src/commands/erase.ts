@@ -6,7 +6,7 @@ import { historyOf, loadHandoff } from '../store/handoffs.ts'
 import { findHandoffs } from '../store/search.ts'
 import { settingsNow } from '../store/settings.ts'
 import { message } from '../views/blocks.ts'
-import { confirmErasure, eraseForm } from '../views/export_forms.ts'
+import { confirmErasure, erased, eraseForm } from '../views/export_forms.ts'
 import { openForm } from './reply.ts'
 import type { Click, Form, FormAnswer, Slash } from './requests.ts'
 
@@ -37,8 +37,9 @@ export async function chooseErased(bot: Bot, { by, fields }: Form): Promise<Form
 export async function eraseChosen(bot: Bot, { by, about, fields }: Form): Promise<FormAnswer> {
   if (!(await mayErase(bot, by))) return { errors: { confirm: 'You may not erase.' } }
   if (fields.confirm?.trim() !== WORD) return { errors: { confirm: `Type ${WORD} to go on.` } }
-  for (const id of about.split(',')) await eraseHandoff(bot, id, by, 'with_drafts')
-  return 'close'
+  const ids = about.split(',')
+  for (const id of ids) await eraseHandoff(bot, id, by, 'with_drafts')
+  return { show: erased(ids.length) }
 }
 
 /** The button **Export first**: everything that is stored about them, as a file. */

@@ -4,7 +4,7 @@ import { officeHours } from '../domain/calendar.ts'
 import { checkHandover, checkWho, type Draft, LONGEST, type Problem } from '../domain/draft.ts'
 import { type Match, ownerOf } from '../domain/duplicates.ts'
 import { checkQualification, isGateProblem, pagesOf } from '../domain/gate.ts'
-import type { Prospect } from '../domain/handoff.ts'
+import { type Prospect, refOf } from '../domain/handoff.ts'
 import type { UserId } from '../domain/people.ts'
 import { mayRead } from '../domain/permissions.ts'
 import type { Rules } from '../domain/rules.ts'
@@ -16,7 +16,17 @@ import { message } from '../views/blocks.ts'
 import { deadForm } from '../views/offer_form.ts'
 import { problemErrors } from '../views/problems.ts'
 import { chooseAe } from './choose_ae.ts'
-import { isOld, keep, newDraft, placeOf, rulesNow, showStep, viewOf, withErrors } from './offer_draft.ts'
+import {
+  hasTyped,
+  isOld,
+  keep,
+  newDraft,
+  placeOf,
+  rulesNow,
+  showStep,
+  viewOf,
+  withErrors,
+} from './offer_draft.ts'
 import { openForm } from './reply.ts'
 import type { Asked, Click, Form, FormAnswer, FromMessage } from './requests.ts'
 import { routingOf, whyNot } from './teams.ts'
@@ -28,6 +38,8 @@ export async function openOffer(bot: Bot, asked: Asked): Promise<void> {
   await openForm(bot, asked, await viewOf(bot, (await usableDraft(bot, asked.by)) ?? newDraft(bot, asked.by)))
 }
 
+const BEGAN_ANOTHER = 'You began another handoff. Send or discard it first: /handoff opens it.'
+
 /** The shortcut on a message: its text comes along, to be read and edited before anybody else sees it. */
 export async function openOfferFrom(bot: Bot, asked: FromMessage): Promise<void> {
   const refused = await whyNot(bot, asked.by)
@@ -35,7 +47,10 @@ export async function openOfferFrom(bot: Bot, asked: FromMessage): Promise<void>
   const begun = await usableDraft(bot, asked.by)
   const text = clip(cleanText(asked.message.text), LONGEST.note)
   const fields = { from_message: text, message_link: linkTo(bot, asked.message) }
-  const draft = begun ? { ...begun, fields: { ...begun.fields, ...fields } } : newDraft(bot, asked.by, fields)
+  // Words about one lead must not come along with another.
+  const isOther = begun && begun.fields.message_link !== fields.message_link
+  if (isOther && hasTyped(begun.fields)) return asked.tell(message([[BEGAN_ANOTHER]]))
+  const draft = begun && !isOther ? begun : newDraft(bot, asked.by, fields)
   await saveDraft(bot.db, bot.workspace, draft)
   await openForm(bot, asked, await viewOf(bot, draft))
 }
@@ -47,8 +62,7 @@ export async function handOffAgain(bot: Bot, click: Click): Promise<void> {
   if (refused || !before) return click.tell(message([[refused ?? 'This handoff no longer exists.']]))
   if (!mayRead(before, click.by, [], bot.clock.now()))
     return click.tell(message([['This lead is for its SDR and their managers.']]))
-  if (await usableDraft(bot, click.by))
-    return click.tell(message([['You began another handoff. Send or discard it first: /handoff opens it.']]))
+  if (await usableDraft(bot, click.by)) return click.tell(message([[BEGAN_ANOTHER]]))
   const { company, contact, email, title, crmLink } = before.prospect
   const answers = before.brief.answers.flatMap(({ key, state, evidence }): [string, string][] => [
     [`state-${key}`, state],
@@ -58,6 +72,7 @@ export async function handOffAgain(bot: Bot, click: Click): Promise<void> {
     ...{ company, contact, email: email ?? null, title: title ?? null, crm: crmLink ?? null },
     ...Object.fromEntries(answers),
     seen: before.id,
+    again: refOf(before),
   }
   const draft = newDraft(bot, click.by, fields)
   await saveDraft(bot.db, bot.workspace, draft)

@@ -100,6 +100,10 @@ export async function withErrors(
   return unseen ? showStep(bot, draft, { notice: errors[unseen] }) : { errors }
 }
 
+/** Whether there is more in it than the message that it began with. */
+export const hasTyped = (fields: Fields): boolean =>
+  Object.keys(fields).some((field) => field !== 'from_message' && field !== 'message_link')
+
 export async function viewOf(
   bot: Bot,
   { id, person, step, fields }: Draft,
@@ -114,7 +118,7 @@ export async function viewOf(
       )
       const warning = matches.length > 0 ? duplicateLines(matches, links, bot.clock.now()) : []
       const { choose } = await routingOf(bot, person, fields)
-      return whoStep(id, fields, { begun: Object.keys(fields).length > 0, warning, teams: choose })
+      return whoStep(id, fields, { begun: hasTyped(fields), warning, teams: choose })
     }
     case 'qualification':
       return qualificationStep(id, fields, rules, page)

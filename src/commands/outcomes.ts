@@ -14,6 +14,7 @@ import {
   qualify,
 } from '../domain/outcomes.ts'
 import { loadHandoff } from '../store/handoffs.ts'
+import { message } from '../views/blocks.ts'
 import { callForm, correctForm, feedbackForm, outcomeForm, pullInForm } from '../views/outcome_forms.ts'
 import { problemErrors } from '../views/problems.ts'
 import { explain, openFor, redrawForm, settle } from './reply.ts'
@@ -108,7 +109,8 @@ export async function askBackIn(bot: Bot, form: Form): Promise<FormAnswer> {
 
 export async function finishPullIn(bot: Bot, click: Click): Promise<void> {
   const result = await change(bot, click.value, (handoff) => pullInDone(handoff, click.by, bot.clock.now()))
-  await explain(click, result)
+  if (!result || isRefusal(result)) return explain(click, result)
+  await click.tell(message([['Noted. Whoever asked you back in is told.']]))
 }
 
 const ended = (outcome: string): Outcome =>

@@ -1,15 +1,16 @@
 import type { Bot } from '../bot.ts'
 import { change, reassignTo } from '../change.ts'
+import { hours } from '../domain/calendar.ts'
 import { isRefusal } from '../domain/decision.ts'
 import { checkNextStep, checkNote, checkTouch } from '../domain/draft.ts'
 import type { Handoff } from '../domain/handoff.ts'
 import { logTouch, nudge, reassign, snooze, updateNextStep } from '../domain/ownership.ts'
 import type { Team, UserId } from '../domain/people.ts'
 import { stuckBy } from '../domain/stuck.ts'
-import { loadHandoff } from '../store/handoffs.ts'
+import { historyOf, loadHandoff } from '../store/handoffs.ts'
 import { teamsOf } from '../store/settings.ts'
 import { peopleWhoLeft } from '../store/stuck.ts'
-import { message } from '../views/blocks.ts'
+import { message, moment, person } from '../views/blocks.ts'
 import { nextStepForm, reassignForm, touchForm } from '../views/ownership_forms.ts'
 import { problemErrors } from '../views/problems.ts'
 import { chooseAe } from './choose_ae.ts'
@@ -73,6 +74,9 @@ async function teamOfAe(bot: Bot, { team }: Handoff, ae: UserId): Promise<Team |
   return another ? undefined : other
 }
 
+/** Somebody who was asked twice within this time was asked once. */
+const NUDGED_AGAIN_MS = hours(4)
+
 /** From the daily list: whoever has to move is asked now. */
 export async function nudgeMover(bot: Bot, click: Click): Promise<void> {
   const now = bot.clock.now()
@@ -84,6 +88,13 @@ export async function nudgeMover(bot: Bot, click: Click): Promise<void> {
       message([['Whoever had to move has left, so nobody was asked. The card says what a manager can do.']]),
     )
   const to = stuck?.move ?? handoff.offer.ae
+  const before = (await historyOf(bot.db, handoff.id)).findLast(({ action }) => action === 'nudged')
+  if (before && now.getTime() - before.at.getTime() < NUDGED_AGAIN_MS)
+    return click.tell(
+      message([
+        [person(before.by), ' asked for the next move ', moment(before.at), '. Give them some hours.'],
+      ]),
+    )
   const outcome = await change(bot, click.value, (fresh) => nudge(fresh, click.by, to, now))
   if (!outcome || isRefusal(outcome)) return explain(click, outcome)
   await click.tell(message([['They are asked for their next move.']]))

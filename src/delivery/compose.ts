@@ -13,7 +13,7 @@ import { type Message, message } from '../views/blocks.ts'
 import { brief } from '../views/brief.ts'
 import { calendarFile } from '../views/calendar_file.ts'
 import { invitation } from '../views/calls.ts'
-import { card, movedOn, movedToTeam } from '../views/card.ts'
+import { card, forCover, movedOn, movedToTeam } from '../views/card.ts'
 import { doneButton } from '../views/outcome_forms.ts'
 import { briefButtons, preferenceAsked } from '../views/relationship_forms.ts'
 import { threadMessage } from '../views/thread.ts'
@@ -162,7 +162,8 @@ async function writeAeCard(
   if (ae?.wantsDms === false && !urgent) return 'not_needed'
   // Whoever is away is not pinged: their cover gets the card, with the same buttons.
   const receiver = coverOf(handoff, bot.clock.now()) ?? to
-  const asks = receiver === to && ae?.handoverForm === undefined ? [preferenceAsked] : []
+  if (receiver !== to) return { to: { channel: receiver }, message: forCover(message, to) }
+  const asks = ae?.handoverForm === undefined ? [preferenceAsked] : []
   return { to: { channel: receiver }, message: withButtons(message, asks) }
 }
 

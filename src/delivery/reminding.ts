@@ -12,6 +12,7 @@ import { happeningAt } from '../store/handoffs.ts'
 import { findPerson } from '../store/people.ts'
 import type { Message } from '../views/blocks.ts'
 import { afterCall, beforeCall } from '../views/calls.ts'
+import { buttons } from '../views/card_buttons.ts'
 import { breachInThread, breachToManager, nudged, warning } from '../views/reminders.ts'
 import type { About, Draft } from './compose.ts'
 
@@ -64,7 +65,10 @@ export async function writeNudge(
   { version, to }: About<'nudge'>,
 ): Promise<Draft> {
   const happened = await happeningAt(bot.db, handoff.id, version)
-  return happened ? { to: { channel: to }, message: nudged(handoff, happened.by) } : 'not_needed'
+  if (!happened) return 'not_needed'
+  const { text, blocks } = nudged(handoff, happened.by)
+  const withButtons = { text, blocks: [...blocks, buttons(handoff, bot.clock.now(), 'private')] }
+  return { to: { channel: to }, message: withButtons }
 }
 
 /** To whoever has to move, or who stands in for them; in the thread for those who want no messages. */

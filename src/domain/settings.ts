@@ -45,11 +45,13 @@ export function readDeadlines(fields: Fields, rules: Rules): Checked<Rules> {
   const meaningfulKinds = (fields.kinds ?? '').split(',').filter(Boolean)
   if (!clock) problems.push({ field: 'clock', why: 'missing' })
   if (meaningfulKinds.length === 0) problems.push({ field: 'kinds', why: 'missing' })
+  const acceptHours = whole('accept', 1, 500)
   const value: Rules = {
     ...rules,
     clock: clock ?? rules.clock,
-    acceptHours: whole('accept', 1, 500),
-    touchHours: whole('touch', 1, 500),
+    acceptHours,
+    // A lead cannot have to be touched before it has to be accepted.
+    touchHours: whole('touch', Math.max(acceptHours, 1), 500),
     sdrHours: whole('sdr', 1, 500),
     meaningfulKinds,
     lockDays: whole('lock', 1, rules.retentionDays ?? 365),

@@ -1,8 +1,8 @@
-import { and, type Column, count, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Bounds, PeopleNumbers, Share } from '../domain/metrics.ts'
 import type { UserId } from '../domain/people.ts'
 import type { Db } from './database.ts'
-import { countIf, during } from './metrics_counting.ts'
+import { countIf, during, heldAt } from './metrics_counting.ts'
 
 /** The digest names those with most to say; an export has everybody. */
 const MOST_PEOPLE = 15
@@ -90,14 +90,6 @@ function busiest(lists: readonly (readonly Counted[])[], most: number): UserId[]
 function shareOf(rows: readonly (Counted & { x: number })[], id: UserId): Share {
   const row = rows.find((one) => one.id === id)
   return { x: row?.x ?? 0, y: row?.y ?? 0 }
-}
-
-/** A deadline is booked on whoever owned the lead when it passed. */
-function heldAt(db: Db, at: Column) {
-  const { ownerships } = db.tables
-  return sql`${ownerships.since} <= ${at}
-    and (${ownerships.until} is null or ${ownerships.until} > ${at})
-    and coalesce(${ownerships.endReason}, '') <> 'undone'`
 }
 
 async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleNumbers['sdrs']> {

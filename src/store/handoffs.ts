@@ -64,7 +64,13 @@ export async function openHandoffsOf(
     .select({ id: handoffs.id })
     .from(handoffs)
     .where(theirs)
-    .orderBy(sql`case when ${waits} then 0 else 1 end`, asc(handoffs.createdAt), asc(handoffs.ref))
+    .orderBy(
+      sql`case when ${waits} then 0 else 1 end`,
+      // What is due first: from this moment on it is stuck.
+      sql`case when ${handoffs.stuckFrom} is null then 1 else 0 end`,
+      asc(handoffs.stuckFrom),
+      asc(handoffs.ref),
+    )
     .limit(most)
   const [total] = await db.read
     .select({ count: sql`count(*)`.mapWith(Number) })

@@ -61,7 +61,7 @@ async function declineReasonsIn(
     .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code))
 }
 
-/** Of the touch deadlines that passed in the period while the lead was accepted: met by a meaningful touch. */
+/** Of the touch deadlines that passed in the period after the lead was accepted: met by a meaningful touch. */
 export async function touchInTimeIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { handoffs } = db.tables
   const [row] = await db.read

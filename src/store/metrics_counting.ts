@@ -37,3 +37,11 @@ export async function medianOf(db: Db, table: Countable, ms: SQL, where: SQL | u
     .limit(n % 2 === 0 ? 2 : 1)
   return { ms: middle.reduce((total, one) => total + one.ms, 0) / middle.length, n }
 }
+
+/** A deadline is booked on whoever owned the lead when it passed. */
+export function heldAt(db: Db, at: Column): SQL {
+  const { ownerships } = db.tables
+  return sql`${ownerships.since} <= ${at}
+    and (${ownerships.until} is null or ${ownerships.until} > ${at})
+    and coalesce(${ownerships.endReason}, '') <> 'undone'`
+}

@@ -5,7 +5,7 @@ import type { Db } from './database.ts'
 import { loadHandoff } from './handoffs.ts'
 
 /**
- * Handoffs whose company, contact or address holds this text, the newest first; for a viewer only those that they hand
+ * Handoffs whose company, contact or address (without a viewer: or any words) hold this text, the newest first; for a viewer only those that they hand
  * off, were ever offered, stand in for today, or look after as a manager of the team.
  */
 export async function findHandoffs(
@@ -15,7 +15,7 @@ export async function findHandoffs(
   viewer: { id: UserId; leads: readonly string[]; covers: readonly UserId[] } | undefined,
   most: number,
 ): Promise<Handoff[]> {
-  const { handoffs, prospects, offers } = db.tables
+  const { handoffs, prospects, offers, texts } = db.tables
   const like = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const holds = (column: SQLWrapper) => sql`lower(${column}) like ${like} escape '\\'`
   const theirs = viewer
@@ -40,6 +40,13 @@ export async function findHandoffs(
           // Databases lower only what they know as letters; the keys were lowered by us.
           sql`${prospects.companyKey} like ${like} escape '\\'`,
           sql`${prospects.contactKey} like ${like} escape '\\'`,
+          // Whoever looks for everything about a person also has to find where others wrote of them.
+          viewer
+            ? undefined
+            : inArray(
+                handoffs.id,
+                db.read.select({ id: texts.handoffId }).from(texts).where(holds(texts.body)),
+              ),
         ),
         theirs,
       ),

@@ -95,8 +95,8 @@ function note(label: string, words: string | undefined): Line[] {
 }
 
 function doubleCheck({ brief: { answers }, rules }: Handoff): Line[] {
-  const pending = rules.framework.criteria.filter(({ key }) =>
-    answers.some((answer) => answer.key === key && answer.state === 'pending'),
+  const open = rules.framework.criteria.filter(({ key }) =>
+    answers.some((answer) => answer.key === key && answer.state !== 'confirmed'),
   )
-  return pending.length === 0 ? [] : [[bold('To double-check: '), pending.map(({ name }) => name).join(', ')]]
+  return open.length === 0 ? [] : [[bold('To double-check: '), open.map(({ name }) => name).join(', ')]]
 }

@@ -8,8 +8,8 @@ import { actions, bold, button, code, type Line, type Message, message, moment, 
 /** A quarter of an hour before it, to each rep who is to be there. */
 export function beforeCall(handoff: Handoff, at: Date): Message {
   const { brief, prospect, id, rules } = handoff
-  const pending = rules.framework.criteria.filter(({ key }) =>
-    brief.answers.some((answer) => answer.key === key && answer.state === 'pending'),
+  const open = rules.framework.criteria.filter(({ key }) =>
+    brief.answers.some((answer) => answer.key === key && answer.state !== 'confirmed'),
   )
   const line = (label: string, words: string | undefined): Line[] =>
     words ? [[bold(`${label}: `), clip(words, 400)]] : []
@@ -23,7 +23,7 @@ export function beforeCall(handoff: Handoff, at: Date): Message {
       ],
       ...line('What was promised', brief.promised),
       ...line('What to avoid', brief.avoid),
-      ...line('To double-check', pending.map(({ name }) => name).join(', ')),
+      ...line('To double-check', open.map(({ name }) => name).join(', ')),
     ],
     actions('call', [button('Can’t make it', 'cannot_make_call', id), button('Log call', 'log_call', id)]),
   )

@@ -2,6 +2,7 @@ import { touchTarget } from '../domain/deadlines.ts'
 import { MOST_POINTS, totalOf } from '../domain/frameworks.ts'
 import type { CriterionState, Handoff } from '../domain/handoff.ts'
 import { refOf } from '../domain/handoff.ts'
+import type { UserId } from '../domain/people.ts'
 import { clip } from '../domain/text.ts'
 import { firstMeaningful, isLoggedLate, lastTouch, type Touch } from '../domain/touches.ts'
 import {
@@ -238,3 +239,9 @@ function until(due: Date | undefined): Line {
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ')
+
+/** The same card for whoever stands in, who has to know why it reaches them. */
+export function forCover({ text, blocks }: Message, ae: UserId): Message {
+  const why = message([['You cover for ', person(ae), ' while they are away; your answer counts as theirs.']])
+  return { text: `${why.text}\n${text}`, blocks: [...why.blocks, ...blocks] }
+}

@@ -23,10 +23,7 @@ export function digestDetail(numbers: Numbers, rules: Rules, nameOf: NameOf = ()
       ? ['Time to accept: nobody accepted that week']
       : ['Time to accept: ', bold(duration(numbers.medianToAccept)), ' (median)'],
     ['Declined: ', declines.length === 0 ? 'none' : declines.map((one) => reason(one, rules)).join(', ')],
-    [
-      ...share('Sent past the gate', gatePassed),
-      ` · ${counted(numbers.blockedDrafts, 'draft')} stopped by it`,
-    ],
+    [...share('Met the gate', gatePassed), ` · ${counted(numbers.blockedDrafts, 'draft')} stopped by it`],
     ['Accepted and dropped: ', bold(String(numbers.dropped)), ' now'],
     ['With several owners: ', bold(String(numbers.severalOwners))],
     ...(numbers.openPastDue > 0

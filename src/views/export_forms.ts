@@ -58,6 +58,17 @@ export function eraseForm(found: readonly Handoff[], hasMore: boolean): ModalVie
   })
 }
 
+/** After it: what is done, and what still happens. */
+export function erased(count: number): ModalView {
+  const what = count === 1 ? 'The words of one handoff are' : `The words of ${count} handoffs are`
+  return modal({
+    form: 'erased',
+    title: 'Erased',
+    close: 'Close',
+    blocks: rich([[`${what} erased from the database. The messages in Slack follow within minutes.`]]),
+  })
+}
+
 /** Step 2: what happens, and a word to type, because nothing brings it back. */
 export function confirmErasure(found: readonly Handoff[]): ModalView {
   const ids = found.map(({ id }) => id).join(',')
@@ -68,12 +79,12 @@ export function confirmErasure(found: readonly Handoff[]): ModalView {
     about: ids,
     blocks: [
       ...rich([
-        [`${found.map(refOf).join(', ')}: names, addresses and everything that people typed are blanked,`],
-        ['in the database and in the messages that Handoff posted. Counts, codes and times stay.'],
         [
-          'Files that were sent before, daily lists that name the company, and what people wrote themselves in',
+          `${found.map(refOf).join(', ')}: names, addresses and everything that people typed are blanked, in the database and in the messages that Handoff posted. Counts, codes and times stay.`,
         ],
-        ['Slack are not touched.'],
+        [
+          'Files that were sent before, daily lists that name the company, and what people wrote themselves in Slack are not touched.',
+        ],
       ]),
       actions('erase', [button('Export first', 'export_chosen', ids)]),
       typed({ name: 'confirm', label: 'Type ERASE' }, {}, 10),

@@ -26,7 +26,7 @@ export function whoStep(
     about: within,
     blocks: [
       ...rich(warning),
-      ...(begun && warning.length === 0 ? rich([['This is the handoff you began earlier.']]) : []),
+      ...(warning.length === 0 ? rich(beginning(fields, begun)) : []),
       ...(begun ? [actions('draft', [discard(within)])] : []),
       typed({ name: 'company', label: 'Company', within }, fields, LONGEST.line),
       typed({ name: 'contact', label: 'Contact name', within }, fields, LONGEST.line),
@@ -49,6 +49,15 @@ export function whoStep(
         : []),
     ],
   })
+}
+
+/** Where what is filled in already comes from. */
+function beginning({ again, from_message: words }: Fields, begun: boolean): Line[] {
+  if (again) return [[`This begins with what was known of ${again}.`]]
+  if (begun) return [['This is the handoff you began earlier.']]
+  return words
+    ? [['The words of the message come along; step 3 shows them before anybody else sees them.']]
+    : []
 }
 
 /** Step 2: the gate. Each criterion has what we know and how we know it; a long framework has several pages. */

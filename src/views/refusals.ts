@@ -22,8 +22,8 @@ const VERBS: Record<Action, string> = {
   snoozed: 'snooze',
   qualified: 'qualify',
   disqualified: 'disqualify',
-  won: 'win',
-  lost: 'lose',
+  won: 'end',
+  lost: 'end',
   corrected: 'correct',
   feedback_given: 'give feedback on',
   called: 'log a call on',
@@ -68,7 +68,7 @@ export function refusalWords(refusal: Refusal): Line[] {
         ],
       ]
     case 'touch_in_future':
-      return [['A touch is logged after it happened, not before.']]
+      return [['A call or touch is logged after it happened, not before.']]
     case 'move_to_past':
       return [['A call moves to a time that lies ahead.']]
     case 'nothing_to_move':

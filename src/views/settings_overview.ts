@@ -88,7 +88,7 @@ function sectionLines(rules: Rules, teams: readonly Team[]): Overview[] {
     {
       section: 'people',
       title: 'Named people',
-      says: `${named.admins.length} admins, ${named.pay.length} for pay`,
+      says: `${counted(named.admins, 'admin')}, ${named.pay.length} for pay, ${named.erasure.length} for erasing`,
     },
     {
       section: 'signals',

@@ -102,7 +102,7 @@ function measured({ name, leading, lagging }: Signal, facts: SignalFacts, { sign
       shareWords('Two reasons make up', facts.topReasons),
     ],
     bypassed: [
-      shareWords('Past the gate without an exception:', facts.gatePassed),
+      shareWords('Met the gate without an exception:', facts.gatePassed),
       `${facts.withoutIntro} were qualified or won without a logged intro call, ${facts.withoutIntroBefore} in the 28 days before.`,
     ],
     no_review: [

@@ -36,7 +36,7 @@ const CAUSES: Record<Cause, string> = {
   not_reoffered: 'declined, not re-offered',
   no_meaningful_touch: 'no meaningful touch',
   intro_not_logged: 'intro call not logged',
-  next_step_overdue: 'next step overdue',
+  next_step_overdue: 'next step',
   gone_silent: 'gone silent',
 }
 

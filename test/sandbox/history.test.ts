@@ -62,7 +62,7 @@ it('has leads stuck for every cause, and a digest with enough to say', async () 
     'question unanswered',
     'declined, not re-offered',
     'no meaningful touch',
-    'next step overdue',
+    '· next step,',
     'gone silent',
   ])
     expect(list).toContain(cause)

@@ -29,6 +29,17 @@ describe('/handoff mine', () => {
 })
 
 describe('/handoff show', () => {
+  it('is told to whoever stands in for an AE who is away, with why', async () => {
+    const world = await aWorld()
+    const { db, workspace } = world.running.bot
+    await world.eva.slash('/handoff mine')
+    const leave = { from: '2026-11-20', to: '2026-12-04', cover: world.tom.id }
+    await saveLeave(db, workspace, world.eva.id, leave, '2026-11-20')
+    await handsOff(world, world.sam, { ae: 'Eva Lind' })
+    expect(world.tom.dm.at(-1)?.plain).toMatch(/^You cover for @Eva Lind while they are away/)
+    expect(world.eva.dm).toEqual([])
+  })
+
   it('shows and finds a lead for whoever stands in for its AE', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })

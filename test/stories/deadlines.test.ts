@@ -109,7 +109,7 @@ describe('logging a touch', () => {
     await world.eva.fill({ 'When it happened': new Date('2026-11-25T10:00:00Z') })
     await world.eva.press('Log touch')
     expect(world.eva.modal?.errors['When it happened']).toBe(
-      'A touch is logged after it happened, not before.',
+      'A call or touch is logged after it happened, not before.',
     )
     const { answer } = await world.sam.click(world.card(), 'Log touch')
     expect(answer).toBe('Only @Eva Lind or a manager of Sales (@Mia Ortiz) can log a touch on H-1.')

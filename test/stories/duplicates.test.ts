@@ -114,4 +114,30 @@ describe('a lead handed off from a message', () => {
     expect(brief).toContain('From the message: Dana from Acme asks for a demo')
     expect(brief).not.toContain('secret')
   })
+
+  it('never mixes its words into a handoff of somebody else that was begun', async () => {
+    const world = await aWorld()
+    await world.sam.slash('/handoff')
+    await world.sam.fill(ACME.who)
+    await world.sam.press('Next')
+    await world.sam.dismiss()
+    const said = world.nadia.say('Quentin at Beta Mills wants pricing', { channel: 'handoffs' })
+    await world.sam.messageShortcut('Hand off this lead', said)
+    expect(world.sam.modal).toBeUndefined()
+    expect(world.sam.privately.at(-1)?.plain).toContain('You began another handoff. Send or discard it first')
+    const { db } = world.running.bot
+    expect(JSON.stringify(await db.read.select().from(db.tables.drafts))).not.toContain('Quentin')
+  })
+
+  it('says that the words come along, and opens the same form again from the same message', async () => {
+    const world = await aWorld()
+    const said = world.nadia.say('Dana from Acme asks for a demo', { channel: 'handoffs' })
+    await world.sam.messageShortcut('Hand off this lead', said)
+    expect(world.sam.modal?.text).toContain('The words of the message come along')
+    await world.sam.fill(ACME.who)
+    await world.sam.press('Next')
+    await world.sam.dismiss()
+    await world.sam.messageShortcut('Hand off this lead', said)
+    expect(world.sam.modal?.title).toBe('Qualification')
+  })
 })

@@ -109,7 +109,8 @@ describe('exports and erasure', () => {
     await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
     await world.ada.press('Save')
     await world.ada.dismiss()
-    await world.ada.slash('/handoff erase dana@acme')
+    // Only the comment of a decline says so; it is about a person all the same.
+    await world.ada.slash('/handoff erase BANKRUPT')
     await world.ada.fill({ 'Belongs to this person': ['H-1 Acme Corp · Dana Whitfield'] })
     await world.ada.press('Next')
     await world.ada.fill({ 'Type ERASE': 'yes' })
@@ -117,6 +118,7 @@ describe('exports and erasure', () => {
     expect(world.ada.modal?.errors).toEqual({ 'Type ERASE': 'Type ERASE to go on.' })
     await world.ada.fill({ 'Type ERASE': 'ERASE' })
     await world.ada.press('Erase')
+    expect(world.ada.modal?.text).toContain('The words of one handoff are erased')
     await world.settle()
     const everywhere = JSON.stringify([world.cards(), world.thread(), world.eva.dm, world.sam.dm])
     expect(everywhere).not.toMatch(/Acme|Dana|bankrupt|60k/)

@@ -40,6 +40,10 @@ describe('the daily stuck leads', () => {
     await world.mia.click(list, 'Nudge')
     await world.settle()
     expect(world.tom.dm.at(-1)?.plain).toBe('@Mia Ortiz asks you for the next move on H-1 Acme Corp.')
+    expect(world.tom.dm.at(-1)?.buttons).toEqual(['Accept', 'Decline', 'Need info'])
+    const again = await world.mia.click(list, 'Nudge')
+    expect(again.answer).toMatch(/^@Mia Ortiz asked for the next move .*Give them some hours\.$/)
+    expect(world.tom.dm.filter(({ plain }) => plain.includes('asks you for the next move'))).toHaveLength(1)
     const { answer } = await world.mia.click(list, 'Snooze 3 days')
     expect(answer).toBe('It is left out of the daily list for 3 days. No deadline moves for it.')
     await world.liveUntil(newYork('2026-11-25', '09:30'))
@@ -143,7 +147,7 @@ describe('the weekly digest', () => {
         'First touches that were a template: none that week',
         'Time to accept: 0 min (median)',
         'Declined: bad timing 1',
-        'Sent past the gate: 100 % (3 of 3) · 0 drafts stopped by it',
+        'Met the gate: 100 % (3 of 3) · 0 drafts stopped by it',
         'Accepted and dropped: 0 now',
         'With several owners: 0',
         'To the second meeting after a warm transfer: none that week',

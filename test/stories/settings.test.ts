@@ -123,7 +123,7 @@ describe('settings', () => {
     await world.ada.fill({ 'Hours to the first meaningful touch': '0' })
     await world.ada.press('Save')
     expect(world.ada.modal?.errors).toEqual({
-      'Hours to the first meaningful touch': 'A whole number from 1 to 500.',
+      'Hours to the first meaningful touch': 'A whole number from 24 to 500.',
     })
     await world.ada.fill({ 'Hours to the first meaningful touch': '24' })
     await world.ada.press('Save')

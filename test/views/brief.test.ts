@@ -48,6 +48,7 @@ describe('the brief', () => {
       '⚪ Timeline: no evidence (unknown)',
       'Next step: send the security questionnaire, by Tue 24 Nov',
       'Intro call: AE alone',
+      'To double-check: Timeline',
     ])
   })
 
