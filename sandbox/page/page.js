@@ -241,11 +241,16 @@ const drawFeed = () => {
 
 /** Whoever reads the newest message goes on seeing all of it when the rest of the page takes more room. */
 let atEnd = true
+let height = 0
 $('#feed').addEventListener('scroll', ({ target }) => {
+  // After a change of size nobody has scrolled; the observer below decides.
+  if (target.clientHeight !== height) return
   atEnd = target.scrollHeight - target.scrollTop - target.clientHeight < 80
 })
 new ResizeObserver(() => {
-  if (atEnd && place !== 'home') $('#feed').scrollTop = $('#feed').scrollHeight
+  const feed = $('#feed')
+  height = feed.clientHeight
+  if (atEnd && place !== 'home') feed.scrollTop = feed.scrollHeight
 }).observe($('#feed'))
 
 const drawThread = () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aWorld, handsOff } from '../support/world.ts'
+import { aWorld, handsOff, type World } from '../support/world.ts'
 
 describe('/handoff pay', () => {
   it('shows an SDR their own credits with why, provisional first, and sends them as a file', async () => {
@@ -43,6 +43,14 @@ describe('/handoff pay', () => {
     expect(world.sam.privately.at(-1)?.plain).toContain('Say which month, like /handoff pay 2026-11.')
   })
 })
+
+async function adaMayErase(world: World): Promise<void> {
+  await world.ada.slash('/handoff settings')
+  await world.ada.press('Change', { near: 'Named people' })
+  await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
+  await world.ada.press('Save')
+  await world.ada.dismiss()
+}
 
 describe('exports and erasure', () => {
   it('sends a table to the admin who asked, with formulas made harmless', async () => {
@@ -104,11 +112,7 @@ describe('exports and erasure', () => {
     await world.settle()
     await world.ada.slash('/handoff erase acme')
     expect(world.ada.privately.at(-1)?.plain).toContain('Only the people named for it')
-    await world.ada.slash('/handoff settings')
-    await world.ada.press('Change', { near: 'Named people' })
-    await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
-    await world.ada.press('Save')
-    await world.ada.dismiss()
+    await adaMayErase(world)
     // Only the comment of a decline says so; it is about a person all the same.
     await world.ada.slash('/handoff erase BANKRUPT')
     await world.ada.fill({ 'Belongs to this person': ['H-1 Acme Corp · Dana Whitfield'] })
@@ -144,11 +148,7 @@ describe('exports and erasure', () => {
     await world.nadia.slash('/handoff')
     await world.nadia.fill({ Company: 'Acme', 'Contact name': 'D. W.', 'Contact email': 'Dana@acme.example' })
     await world.nadia.press('Next')
-    await world.ada.slash('/handoff settings')
-    await world.ada.press('Change', { near: 'Named people' })
-    await world.ada.fill({ 'May erase a prospect': ['Ada Novak'] })
-    await world.ada.press('Save')
-    await world.ada.dismiss()
+    await adaMayErase(world)
     await world.ada.slash('/handoff erase dana@acme')
     await world.ada.fill({ 'Belongs to this person': ['H-1 Acme Corp · Dana Whitfield'] })
     await world.ada.press('Next')
