@@ -6,6 +6,7 @@ import { scopes } from './src/scopes.ts'
 
 /** Slack's own types: a misspelt scope, event or setting does not compile. */
 export type Manifest = AppsManifestCreateArguments['manifest']
+
 type BotEvents = NonNullable<
   NonNullable<NonNullable<Manifest['settings']>['event_subscriptions']>['bot_events']
 >
@@ -123,6 +124,7 @@ export function newAppUrl(): string {
 
 /** The documents that hold the link; it is long, so nobody should have to keep it current by hand. */
 const linked = ['README.md', 'docs/install.md']
+
 const LINK = /https:\/\/api\.slack\.com\/apps\?new_app=1&manifest_json=[^)\s]*/g
 
 /** The Slack command line tool reads the manifest from this file only. */

@@ -21,21 +21,29 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+
 const at = values.at === undefined ? undefined : new Date(values.at)
+
 const port = Number(values.port)
+
 if (values.help || (at && Number.isNaN(at.getTime())) || !Number.isInteger(port)) {
   say(HELP)
   process.exit(values.help ? 0 : 1)
 }
 
 const sandbox = await startSandbox({ at, port, empty: values.empty, db: values.db, say })
+
 if (sandbox.page.port !== port) say(`Port ${port} is taken; using ${sandbox.page.port}.`)
+
 say(`Handoff sandbox: ${sandbox.page.url.replace('127.0.0.1', 'localhost')}`)
+
 say('Open it and follow the five steps. Ctrl-C ends it.')
 
 async function stop(): Promise<void> {
   await sandbox.close()
   process.exit(0)
 }
+
 process.once('SIGINT', stop)
+
 process.once('SIGTERM', stop)

@@ -1,4 +1,4 @@
-import { addDays, at, localDate } from '../src/domain/calendar.ts'
+import { addDays, at, localDate } from '../src/domain/time/calendar.ts'
 
 /** The zone in which the fictional company reckons its mornings and Mondays. */
 export const COMPANY_ZONE = 'America/New_York'

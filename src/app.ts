@@ -8,21 +8,21 @@ import {
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt'
 import { type Bot, whatBroke } from './bot.ts'
-import { publishHome } from './commands/home.ts'
+import { publishHome } from './commands/home/home.ts'
 import { buttons, COMMAND, forms, messageShortcuts, shortcuts, words } from './commands/index.ts'
-import { clickOf, errorsByBlock, fieldsOf, placeOf, viewOf } from './commands/read.ts'
 import { openForm } from './commands/reply.ts'
 import type { Asked, Click, FormAnswer } from './commands/requests.ts'
-import { adoptClicked } from './delivery/adoption.ts'
-import { failureOf } from './delivery/errors.ts'
-import { sayPrivately } from './delivery/files.ts'
-import { keepHomes } from './delivery/homes.ts'
-import { fetchWithTimeout, slackLogger } from './delivery/slack.ts'
-import { type Message, message, modal } from './views/blocks.ts'
-import { help, unknownWord } from './views/help.ts'
-import { brokenForm } from './views/offer_form.ts'
+import { clickedMessage, clickOf, errorsByBlock, fieldsOf, openViewOf } from './commands/slack/payloads.ts'
+import { keepHomes } from './delivery/home.ts'
+import { adoptClicked } from './delivery/outbox/adoption.ts'
+import { fetchWithTimeout, slackLogger } from './delivery/slack/client.ts'
+import { failureOf } from './delivery/slack/errors.ts'
+import { sayPrivately } from './delivery/slack/private_answer.ts'
+import { help, unknownWord } from './views/home/help.ts'
+import { brokenForm } from './views/offering/form.ts'
+import { type Message, message, modal } from './views/slack/blocks.ts'
 
-export type Identity = { botToken: string; botId: string; botUserId: string; teamId: string }
+export type AppIdentity = { botToken: string; botId: string; botUserId: string; teamId: string }
 
 /** What is being handled right now, so that stopping can wait for it. */
 export type InFlight = { idle(): Promise<void> }
@@ -31,7 +31,7 @@ export type InFlight = { idle(): Promise<void> }
 export function makeApp(
   bot: Bot,
   receiver: Receiver,
-  identity: Identity,
+  identity: AppIdentity,
   apiUrl: string,
   onDisconnected: () => void,
 ): InFlight {
@@ -136,11 +136,11 @@ export function makeApp(
         by: body.user.id,
         trigger: body.trigger_id,
         value: clicked.value,
-        view: viewOf(body),
+        view: openViewOf(body),
         // A Home tab and a form have no place to answer in.
         tell: body.view ? privately(body.user.id) : teller(respond),
       }
-      const place = placeOf(body, action.block_id)
+      const place = clickedMessage(body, action.block_id)
       await guarded(
         clicked.action,
         async () => {

@@ -1,5 +1,5 @@
-import type { People } from './delivery/people.ts'
-import type { Slack } from './delivery/slack.ts'
+import type { WebClient } from '@slack/web-api'
+import type { Person, UserId } from './domain/people/people.ts'
 import type { Db } from './store/database.ts'
 
 /** The only source of time: what it is now, and a way to be woken later. Tests set it by hand. */
@@ -55,3 +55,16 @@ export const linkTo = (
   { workspaceUrl }: Pick<Bot, 'workspaceUrl'>,
   at: { channel: string; ts: string },
 ): string => `${workspaceUrl}archives/${at.channel}/p${at.ts.replace('.', '')}`
+
+export type People = {
+  /** The person, from the cache or from Slack within a second; nothing when neither knows them in time. */
+  find(id: UserId): Promise<Person | undefined>
+  /** The same, but what Slack says now counts; nothing when Slack does not answer. */
+  ask(id: UserId): Promise<Person | undefined>
+}
+
+/**
+ * Three clients for three ways to fail. None repeats a post by itself, because a post that timed out may be there;
+ * reading may be repeated; and a form must open within the three seconds that its trigger lives, or not at all.
+ */
+export type Slack = { posts: WebClient; reads: WebClient; forms: WebClient }

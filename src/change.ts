@@ -1,19 +1,23 @@
 import type { Bot } from './bot.ts'
-import { type Change, type Decision, isRefusal } from './domain/decision.ts'
-import type { Match } from './domain/duplicates.ts'
-import { erase } from './domain/erasure.ts'
-import type { Handoff } from './domain/handoff.ts'
-import { type NewHandoff, send } from './domain/lifecycle.ts'
-import type { Team, UserId } from './domain/people.ts'
-import type { Refusal } from './domain/permissions.ts'
+import { type Change, type Decision, isRefusal } from './domain/handoff/decision.ts'
+import type { Handoff } from './domain/handoff/handoff.ts'
+import type { Refusal } from './domain/handoff/refusals.ts'
+import type { Match } from './domain/offering/duplicates.ts'
+import { type NewHandoff, send } from './domain/offering/send.ts'
+import type { UserId } from './domain/people/people.ts'
+import { erase } from './domain/privacy/erase.ts'
+import type { Team } from './domain/teams/team.ts'
 import { type Queries, StaleWrite, type Statement } from './store/database.ts'
-import { dropDraft } from './store/drafts.ts'
-import { draftsAbout, eraseWords, rolesToRedact } from './store/erasure.ts'
-import { isKept, loadHandoff, nextRef } from './store/handoffs.ts'
-import { leaveCard } from './store/messages.ts'
-import { enqueue } from './store/outbox.ts'
-import { insertHandoff, saveHandoff } from './store/saving.ts'
-import { addTurn, findTeam, takeTurn } from './store/settings.ts'
+import { wasSubmitted } from './store/handoff/history.ts'
+import { loadHandoff } from './store/handoff/load.ts'
+import { nextRef } from './store/handoff/references.ts'
+import { insertHandoff, saveHandoff } from './store/handoff/save.ts'
+import { dropDraft } from './store/offering/drafts.ts'
+import { leaveCard } from './store/outbox/messages.ts'
+import { enqueue } from './store/outbox/outbox.ts'
+import { draftsAbout, eraseWords, rolesToRedact } from './store/privacy/erase.ts'
+import { addTurn, takeTurn } from './store/teams/rotation.ts'
+import { findTeam } from './store/teams/teams.ts'
 
 /** The only way to write: load, let a rule decide, commit state and notices together, tell delivery. */
 
@@ -21,7 +25,7 @@ import { addTurn, findTeam, takeTurn } from './store/settings.ts'
 const MOST_TRIES = 100
 
 /** What a rule may decide together with the state: that this AE took the rotation's turn. */
-export type Turn = {
+export type RotationTurn = {
   turnOf?: string | undefined
   /** The AE of the present offer gets their turn back, or, when that is undone, has used it after all. */
   turn?: 'given_back' | 'used_back' | undefined
@@ -37,7 +41,7 @@ type Of = string | { about: string; submission: string }
 export function change(
   bot: Bot,
   of: Of,
-  decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
+  decide: (handoff: Handoff) => Promise<Decision & RotationTurn> | (Decision & RotationTurn),
 ): Promise<Change | Refusal | undefined> {
   return changeWith(bot, of, decide, () => [])
 }
@@ -46,14 +50,14 @@ export function change(
 function changeWith(
   bot: Bot,
   of: Of,
-  decide: (handoff: Handoff) => Promise<Decision & Turn> | (Decision & Turn),
+  decide: (handoff: Handoff) => Promise<Decision & RotationTurn> | (Decision & RotationTurn),
   also: (write: Queries, handoff: Handoff) => Statement[],
 ): Promise<Change | Refusal | undefined> {
   const { about, submission } = typeof of === 'string' ? { about: of, submission: undefined } : of
-  return untilFresh(async () => {
+  return retryStale(async () => {
     const handoff = await loadHandoff(bot.db, about)
     if (!handoff) return undefined
-    if (submission && (await isKept(bot.db, submission))) return { refused: 'sent_already', handoff }
+    if (submission && (await wasSubmitted(bot.db, submission))) return { refused: 'sent_already', handoff }
     const decision = await decide(handoff)
     if (isRefusal(decision)) return decision
     const { happened, tell } = decision
@@ -118,25 +122,27 @@ type DraftOf = { id: string; person: string; teamId: string }
 
 /** A new handoff, and that its prospect is being handed off now. */
 type Filled = Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> &
-  Turn & { claim?: (write: Queries) => Statement[] }
+  RotationTurn & { claim?: (write: Queries) => Statement[] }
 
 /**
  * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
  * was submitted twice makes one: the second submit gets the first one's handoff. When the prospect turns out to be
  * known already, that comes back instead.
  */
-export function handOff(bot: Bot, draft: DraftOf, fill: (team: Team) => Promise<Filled>): Promise<Handoff>
-export function handOff(
+export function sendNew(bot: Bot, draft: DraftOf, fill: (team: Team) => Promise<Filled>): Promise<Handoff>
+
+export function sendNew(
   bot: Bot,
   draft: DraftOf,
   fill: (team: Team) => Promise<Filled | { known: Match[] }>,
 ): Promise<Handoff | { known: Match[] }>
-export function handOff(
+
+export function sendNew(
   bot: Bot,
   draft: DraftOf,
   fill: (team: Team) => Promise<Filled | { known: Match[] }>,
 ): Promise<Handoff | { known: Match[] }> {
-  return untilFresh(async () => {
+  return retryStale(async () => {
     const existing = await loadHandoff(bot.db, draft.id)
     if (existing) return existing
     const team = await findTeam(bot.db, draft.teamId)
@@ -165,7 +171,7 @@ function turns(
   bot: Bot,
   write: Queries,
   { team }: Handoff,
-  { handoff, turnOf, turn }: Pick<Change, 'handoff'> & Turn,
+  { handoff, turnOf, turn }: Pick<Change, 'handoff'> & RotationTurn,
 ): Statement[] {
   const { id: handoffId, offer } = handoff
   const line = { handoffId, offer: offer.seq, at: bot.clock.now() }
@@ -173,7 +179,7 @@ function turns(
   return turnOf === undefined ? [] : takeTurn(bot.db, write, team, { ae: turnOf, ...line })
 }
 
-async function untilFresh<T>(attempt: () => Promise<T>): Promise<T> {
+async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt()

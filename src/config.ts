@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isZone } from './domain/calendar.ts'
+import { isZone } from './domain/time/calendar.ts'
 import { parseDatabaseUrl } from './store/open.ts'
 
 const ids = (letters: string, what: string) =>
@@ -17,7 +17,7 @@ const ids = (letters: string, what: string) =>
     })
     .transform((list) => [...new Set(list)])
 
-const channel = z
+const handoffChannel = z
   .string({ error: 'is missing: the id of the channel in which handoffs are posted' })
   .regex(/^[CG][A-Z0-9]{2,}$/, 'must be a channel id like C012ABCDEF, not a name')
 
@@ -66,7 +66,7 @@ export const environment = z.object({
     })
     .default('info')
     .describe('How much to log'),
-  HANDOFF_CHANNEL_ID: channel.describe('Channel in which handoffs are posted'),
+  HANDOFF_CHANNEL_ID: handoffChannel.describe('Channel in which handoffs are posted'),
   LEADERSHIP_CHANNEL_ID: otherChannel
     .optional()
     .describe('Channel for the weekly digest; empty: no digest is posted'),

@@ -15,10 +15,12 @@ const STOP_WITHIN_MS = 10_000
 if (existsSync('.env')) process.loadEnvFile('.env')
 
 const read = readConfig(process.env)
+
 if ('problems' in read) {
   for (const problem of read.problems) process.stderr.write(`${problem}\n`)
   process.exit(1)
 }
+
 const { config } = read
 
 const logger = pino({
@@ -26,6 +28,7 @@ const logger = pino({
   redact: ['token', 'authorization', '*.token', '*.authorization'],
   base: null,
 })
+
 const log: Log = {
   info: (facts, words) => logger.info(facts, words),
   warn: (facts, words) => logger.warn(facts, words),
@@ -45,10 +48,13 @@ function giveUp(error: unknown): never {
   log.error({ error: whatBroke(error) }, 'unexpected; stopping so that a new process starts')
   process.exit(1)
 }
+
 process.on('unhandledRejection', giveUp)
+
 process.on('uncaughtException', giveUp)
 
 let running: Running | undefined
+
 let stopTicking = async (): Promise<void> => undefined
 
 /**
@@ -65,7 +71,9 @@ async function stop(): Promise<void> {
   await running?.stop()
   process.exit(0)
 }
+
 process.once('SIGTERM', stop)
+
 process.once('SIGINT', stop)
 
 try {

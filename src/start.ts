@@ -1,23 +1,24 @@
 import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt'
 import { type InFlight, makeApp } from './app.ts'
-import { type Bot, type Clock, type Log, whatBroke } from './bot.ts'
+import { type Bot, type Clock, type Log, type Slack, whatBroke } from './bot.ts'
 import type { Config } from './config.ts'
-import { type Delivery, startDelivery } from './delivery/delivery.ts'
-import { failureOf } from './delivery/errors.ts'
+import { type Delivery, startDelivery } from './delivery/outbox/worker.ts'
 import { knowPeople } from './delivery/people.ts'
-import { connectSlack, type Slack, slackLogger } from './delivery/slack.ts'
-import { defaultRules } from './domain/rules.ts'
-import { EVENTS_PATH, type Health, listen } from './http.ts'
+import { connectSlack, slackLogger } from './delivery/slack/client.ts'
+import { failureOf } from './delivery/slack/errors.ts'
+import { defaultRules } from './domain/settings/defaults.ts'
+import { EVENTS_PATH, listen, type Readiness } from './http.ts'
 import { runJobs, sayWhatIsNext } from './scheduler/index.ts'
 import { openDatabase } from './store/open.ts'
-import { setUpRules, setUpTeam } from './store/settings.ts'
+import { setUpRules } from './store/settings.ts'
+import { setUpTeam } from './store/teams/teams.ts'
 
 /** Why the process cannot run as it is set up; one line for whoever started it. */
 export class CannotStart extends Error {
   override name = 'CannotStart'
 }
 
-export type Surroundings = {
+export type Dependencies = {
   config: Config
   clock: Clock
   newId: () => string
@@ -38,17 +39,20 @@ export type Running = {
   stop(): Promise<void>
 }
 
-type Identity = { botToken: string; botId: string; botUserId: string; teamId: string; url: string }
+type BotIdentity = { botToken: string; botId: string; botUserId: string; teamId: string; url: string }
 
 const FIRST_PAUSE_MS = 1_000
+
 const LONGEST_PAUSE_MS = 30_000
+
 /** Jobs run every minute; three missed rounds are a reason to look. */
 const JOBS_LATE_MS = 3 * 60_000
+
 /** A socket that does not say goodbye in this time is closed without. */
 const GOODBYE_MS = 3_000
 
 /** Puts the product together and starts it: database, health checks, Slack, delivery. */
-export async function startHandoff(around: Surroundings): Promise<Running> {
+export async function startHandoff(around: Dependencies): Promise<Running> {
   const { config, clock, log } = around
   const db = await openDatabase(config.DATABASE_URL, (error) =>
     log.warn({ error: error.name }, 'a database connection was lost'),
@@ -56,7 +60,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
     throw new CannotStart(`DATABASE_URL cannot be opened: ${error instanceof Error ? error.message : error}`)
   })
   const slack = connectSlack(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log)
-  let health = async (): Promise<Health> => ({ ready: false, database: true, slack: false, jobs: false })
+  let health = async (): Promise<Readiness> => ({ ready: false, database: true, slack: false, jobs: false })
   const doors: Parameters<typeof listen>[2] = { health: () => health(), wallClock: around.wallClock }
   const http = await listen(config.PORT, config.HOST, doors).catch((error: NodeJS.ErrnoException) => {
     throw new CannotStart(`PORT ${config.PORT} cannot be used on ${config.HOST}: ${error.code}`)
@@ -117,7 +121,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
     tick,
     idle: () => whenIdle(inFlight, delivery),
     async stop() {
-      if (receiver instanceof SocketModeReceiver) await goodbye(receiver)
+      if (receiver instanceof SocketModeReceiver) await closeSocket(receiver)
       const closed = http.close()
       await inFlight.idle()
       await delivery.stop()
@@ -128,7 +132,7 @@ export async function startHandoff(around: Surroundings): Promise<Running> {
 }
 
 /** Asks Slack who we are until it answers; a token that Slack refuses cannot become right by waiting. */
-async function identify(slack: Slack, { config, clock, log }: Surroundings): Promise<Identity> {
+async function identify(slack: Slack, { config, clock, log }: Dependencies): Promise<BotIdentity> {
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
       const { bot_id: botId, user_id: botUserId, team_id: teamId, url } = await slack.posts.auth.test()
@@ -148,7 +152,7 @@ async function identify(slack: Slack, { config, clock, log }: Surroundings): Pro
   }
 }
 
-async function setUp(db: Bot['db'], workspace: string, { config, clock }: Surroundings): Promise<void> {
+async function setUp(db: Bot['db'], workspace: string, { config, clock }: Dependencies): Promise<void> {
   const now = clock.now()
   const team = {
     channel: config.HANDOFF_CHANNEL_ID,
@@ -162,7 +166,7 @@ async function setUp(db: Bot['db'], workspace: string, { config, clock }: Surrou
 }
 
 /** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */
-async function checkChannel(slack: Slack, { config, clock, log }: Surroundings): Promise<void> {
+async function checkChannel(slack: Slack, { config, clock, log }: Dependencies): Promise<void> {
   const channel = config.HANDOFF_CHANNEL_ID
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
@@ -237,7 +241,7 @@ async function connectSocket(receiver: SocketModeReceiver): Promise<void> {
   }
 }
 
-async function goodbye({ client }: SocketModeReceiver): Promise<void> {
+async function closeSocket({ client }: SocketModeReceiver): Promise<void> {
   let patience: NodeJS.Timeout | undefined
   const enough = new Promise<void>((resolve) => {
     patience = setTimeout(resolve, GOODBYE_MS)
@@ -251,7 +255,7 @@ async function healthOf(
   delivery: Delivery,
   receiver: Receiver,
   sinceLastRound: () => number,
-): Promise<Health> {
+): Promise<Readiness> {
   const database = await db.ping().then(
     () => true,
     () => false,

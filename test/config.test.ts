@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../src/config.ts'
 type Env = Record<string, string | undefined>
 
 const SOCKET: Env = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', HANDOFF_CHANNEL_ID: 'C012ABCDEF' }
+
 const HTTP: Env = {
   SLACK_BOT_TOKEN: 'xoxb-1',
   SLACK_SIGNING_SECRET: '12345678',

@@ -52,12 +52,15 @@ describe('the documentation', () => {
 
 describe('the routing table', () => {
   it('has a handler for every form that a button or a word opens', () => {
-    const views = readdirSync(new URL('../src/views/', import.meta.url)).map((file) =>
-      read(`src/views/${file}`),
-    )
+    const views = readdirSync(new URL('../src/views/', import.meta.url), {
+      recursive: true,
+      encoding: 'utf8',
+    })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => read(`src/views/${file}`))
     const named = views.flatMap((source) => [
       ...[...source.matchAll(/\bform: '([a-z_]+)'/g)].map(([, name]) => name),
-      ...[...source.matchAll(/\bformOf\('([a-z_]+)'/g)].map(([, section]) => `settings_${section}`),
+      ...[...source.matchAll(/\bsectionModal\('([a-z_]+)'/g)].map(([, section]) => `settings_${section}`),
     ])
     const withoutSubmit = ['broken', 'dead', 'erased', 'history', 'settings']
     expect(named.filter((name) => name && !withoutSubmit.includes(name)).sort()).toEqual(

@@ -9,9 +9,11 @@ import { COMMAND, messageShortcuts, shortcuts, words } from '../src/commands/ind
 import { scopes } from '../src/scopes.ts'
 
 const root = join(import.meta.dirname, '..')
+
 const read = (name: string) => readFileSync(join(root, name), 'utf8')
 
 const schema: SchemaObject = JSON.parse(read('test/support/slack-manifest.schema.json'))
+
 const isValid = new Ajv({ allErrors: true }).compile(schema)
 
 function schemaErrors(value: unknown): string[] {

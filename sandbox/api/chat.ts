@@ -1,7 +1,7 @@
-import { charactersIn, checkMessageBlocks } from '../blocks.ts'
+import { charactersIn, checkMessageBlocks } from '../blocks/message.ts'
 import { type Fields, isFields, recordsOf, textOf } from '../json.ts'
-import type { Channel, FileUpload, Message } from '../state.ts'
-import { withIds } from '../views.ts'
+import type { Channel, FileUpload, Message } from '../slack/state.ts'
+import { withIds } from '../slack/views.ts'
 import type { Args } from './args.ts'
 import type { Api, Method } from './context.ts'
 import { destination, visibleChannel } from './conversations.ts'
@@ -9,7 +9,9 @@ import { checkedMetadata } from './metadata.ts'
 import { explained, Refusal, rateLimited } from './refusal.ts'
 
 const longestPost = 40_000
+
 const longestUpdate = 4000
+
 // Slack publishes no figure for msg_blocks_too_long; messages were refused a little above this one.
 const longestBlocks = 13_200
 

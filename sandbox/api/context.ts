@@ -1,6 +1,6 @@
-import type { RateLimits } from '../limits.ts'
-import type { State } from '../state.ts'
-import type { Triggers } from '../triggers.ts'
+import type { RateLimits } from '../slack/limits.ts'
+import type { State } from '../slack/state.ts'
+import type { Triggers } from '../slack/triggers.ts'
 import type { Args } from './args.ts'
 
 /** What the Web API methods may touch. */

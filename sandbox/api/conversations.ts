@@ -1,4 +1,4 @@
-import type { Channel } from '../state.ts'
+import type { Channel } from '../slack/state.ts'
 import type { Api, Method } from './context.ts'
 import { Refusal } from './refusal.ts'
 

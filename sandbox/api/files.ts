@@ -1,5 +1,5 @@
 import { recordsOf, textOf } from '../json.ts'
-import type { FileUpload } from '../state.ts'
+import type { FileUpload } from '../slack/state.ts'
 import type { Args } from './args.ts'
 import { blocksFrom, threadFrom } from './chat.ts'
 import type { Api, Method } from './context.ts'

@@ -1,4 +1,4 @@
-import type { Person } from '../cast.ts'
+import type { Person } from '../people/cast.ts'
 import { offsetSeconds } from '../reading/dates.ts'
 import type { Method } from './context.ts'
 import { Refusal } from './refusal.ts'

@@ -1,7 +1,7 @@
-import { checkView } from '../blocks.ts'
-import { stateValues } from '../form.ts'
+import { checkView } from '../blocks/message.ts'
 import { type Fields, isFields, recordsOf, textOf } from '../json.ts'
-import { type OpenView, openView, replaceView } from '../views.ts'
+import { stateValues } from '../people/form.ts'
+import { type OpenView, openView, replaceView } from '../slack/views.ts'
 import type { Args } from './args.ts'
 import { echoed } from './chat.ts'
 import type { Api, Method } from './context.ts'
@@ -10,6 +10,7 @@ import { explained, Refusal } from './refusal.ts'
 const largestView = 250_000
 
 export const isTooLarge = (view: Fields): boolean => JSON.stringify(view).length > largestView
+
 export const deepestStack = 3
 
 const viewFrom = (args: Args, type: 'modal' | 'home'): Fields => {

@@ -18,7 +18,9 @@ import { richTextBlock } from './rich-text.ts'
 import { blockId } from './text.ts'
 
 const rawText = kind('raw_text', { text: need(string(1, 3000)) })
+
 const rawNumber = kind('raw_number', { value: need(number), text: need(string(1, 3000)) })
+
 const cell = byType({ raw_text: rawText, raw_number: rawNumber, rich_text: richTextBlock })
 
 const sameWidth = rule(({ rows }) => {

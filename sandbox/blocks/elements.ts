@@ -26,6 +26,7 @@ const dispatching = {
     trigger_actions_on: list(1, 2, oneOf('on_enter_pressed', 'on_character_entered')),
   }),
 }
+
 const button = kind('button', {
   ...acting,
   text: need(plainText(75)),

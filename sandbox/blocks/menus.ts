@@ -3,8 +3,11 @@ import { boolean, both, type Check, integer, kind, list, need, object, oneOf, ru
 import { acting, optionGroup, plainOption, plainText, richOption, userId } from './text.ts'
 
 const conversationId = string(1, 255, /^[CDGU][A-Z0-9]+$/)
+
 const choosing = { ...acting, focus_on_load: boolean, placeholder: plainText(150) }
+
 const several = { max_selected_items: integer(1, 100) }
+
 const filter = both(
   object({
     include: list(1, 4, oneOf('im', 'mpim', 'private', 'public')),
@@ -48,8 +51,11 @@ const initialFits = rule((element) => {
 })
 
 const staticMenu = { options: list(1, 100, plainOption), option_groups: list(1, 100, optionGroup) }
+
 const date = string(10, 10, /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+
 const time = string(5, 5, /^([01]\d|2[0-3]):[0-5]\d$/)
+
 const timezone: Check = (value, at, report) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: String(value) })

@@ -35,6 +35,7 @@ const piece = {
 }
 
 const border = integer(0, 1)
+
 const section = kind('rich_text_section', { elements: need(list(0, 1000, byType(piece))) })
 
 const part = byType({

@@ -1,6 +1,7 @@
 import { boolean, both, byType, kind, list, need, object, oneOf, rule, string } from './check.ts'
 
 const plainShape = (max: number) => ({ text: need(string(1, max)), emoji: boolean })
+
 const mrkdwnShape = (max: number) => ({ text: need(string(1, max)), verbatim: boolean })
 
 export const plainText = (max: number) => byType({ plain_text: kind('plain_text', plainShape(max)) })
@@ -9,6 +10,7 @@ export const anyText = (max: number) =>
   byType({ plain_text: kind('plain_text', plainShape(max)), mrkdwn: kind('mrkdwn', mrkdwnShape(max)) })
 
 export const blockId = string(1, 255)
+
 export const actionId = string(1, 255)
 
 export const webUrl = (max: number) => string(1, max, /^[a-z][a-z0-9+.-]*:\S+$/i)

@@ -59,6 +59,7 @@ const tom: Habit = {
 }
 
 export const habits = { eva, omar, tom }
+
 export type Ae = keyof typeof habits
 
 export const QUESTIONS = [
@@ -67,16 +68,19 @@ export const QUESTIONS = [
   'What did they use before, and why are they leaving it?',
   'Have we spoken to IT yet?',
 ]
+
 export const ANSWERS = [
   'The CFO, above 50k. She introduces us next week.',
   'For all of them; the first site is a trial.',
   'A spreadsheet and a person who retires in spring.',
   'No. The head of IT is Jonas, he joins the demo.',
 ]
+
 export const NEWS = [
   'Spoke to the owner of the budget herself; she joins the next call.',
   'They confirmed 30k in writing this morning.',
 ]
+
 export const FOLLOW_UPS = [
   'Send the contract for review',
   'Second demo with the IT team',
@@ -84,6 +88,7 @@ export const FOLLOW_UPS = [
   'Agree on the start date',
   'Talk to the reference customer together',
 ]
+
 export const PRAISE = [
   'The evidence for the budget was exactly right.',
   'Good lead; next time ask who signs.',

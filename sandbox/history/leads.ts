@@ -1,4 +1,4 @@
-import type { CriterionAnswer } from '../../src/domain/handoff.ts'
+import type { CriterionAnswer } from '../../src/domain/handoff/handoff.ts'
 
 /** Made-up prospects and what an SDR would write about them. Parts are combined so that no two leads read alike. */
 export type Lead = {
@@ -113,6 +113,7 @@ const FIRST = [
   'Grace',
   'Theo',
 ]
+
 const LAST = [
   'Whitfield',
   'Nair',
@@ -126,6 +127,7 @@ const LAST = [
   'Tanaka',
   'Ellis',
 ]
+
 const TITLES = [
   'VP Operations',
   'Head of Sales Operations',
@@ -151,6 +153,7 @@ const BUDGET: Said[] = [
   ['pending', 'Needs a quote by the tenth to get it into the plan.'],
   ['confirmed', 'Replaces two licences of 12k each that end in January.'],
 ]
+
 const AUTHORITY: Said[] = [
   ['confirmed', 'Decides alone up to 50k and bought the last system the same way.'],
   ['pending', 'Recommends; the COO signs and has not been on a call yet.'],
@@ -162,6 +165,7 @@ const AUTHORITY: Said[] = [
   ['pending', 'New in the role since summer, still has to ask her manager.'],
   ['confirmed', 'Signs for all six sites; IT only has to say that it is safe.'],
 ]
+
 const TIMELINE: Said[] = [
   ['confirmed', 'The old contract ends on 31 January and will not be renewed.'],
   ['confirmed', 'Has to be live before the season starts in March.'],
@@ -186,6 +190,7 @@ const NEXT_STEPS = [
   'Agree on a trial for one warehouse',
   'Bring the implementation plan',
 ]
+
 const PROMISED = [
   'An answer on single sign-on before the first call.',
   'A price for six sites, not for one.',
@@ -195,6 +200,7 @@ const PROMISED = [
   undefined,
   'A trial without a credit card.',
 ]
+
 const LANDED = [
   'Closing the books two days earlier.',
   undefined,
@@ -202,6 +208,7 @@ const LANDED = [
   'The example of the hotel chain with twelve houses.',
   'Seeing at nine what went wrong at night.',
 ]
+
 const AVOID = [
   undefined,
   'They had a bad year with a consultancy; do not open with services.',

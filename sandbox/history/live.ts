@@ -1,25 +1,25 @@
 import { change } from '../../src/change.ts'
-import { addDays, hours, localDate } from '../../src/domain/calendar.ts'
-import type { Decision } from '../../src/domain/decision.ts'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import {
-  accept,
-  addInformation,
-  answer,
-  ask,
-  decline,
-  recycle,
-  reoffer,
-  withdraw,
-} from '../../src/domain/lifecycle.ts'
-import { type Call, end, logCall, pullIn, pullInDone, qualify } from '../../src/domain/outcomes.ts'
-import { logTouch, reassign, updateNextStep } from '../../src/domain/ownership.ts'
-import { cannotMakeCall } from '../../src/domain/relationship.ts'
-import type { TouchKind } from '../../src/domain/touches.ts'
-import { nextWorkingMoment } from '../../src/domain/working_time.ts'
-import { loadHandoff } from '../../src/store/handoffs.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { addInformation } from '../../src/domain/answering/information.ts'
+import { answer, ask } from '../../src/domain/answering/need_info.ts'
+import { recycle } from '../../src/domain/answering/recycle.ts'
+import { reoffer } from '../../src/domain/answering/reoffer.ts'
+import { withdraw } from '../../src/domain/answering/withdraw.ts'
+import { cannotMakeCall } from '../../src/domain/calls/cannot_make_it.ts'
+import { type Call, logCall } from '../../src/domain/calls/log_call.ts'
+import type { Decision } from '../../src/domain/handoff/decision.ts'
+import type { Handoff, TouchKind } from '../../src/domain/handoff/handoff.ts'
+import { end, qualify } from '../../src/domain/outcomes/outcome.ts'
+import { logTouch } from '../../src/domain/owning/log_touch.ts'
+import { updateNextStep } from '../../src/domain/owning/next_step.ts'
+import { pullIn, pullInDone } from '../../src/domain/owning/pull_in.ts'
+import { reassign } from '../../src/domain/owning/reassign.ts'
+import { addDays, hours, localDate } from '../../src/domain/time/calendar.ts'
+import { nextWorkingMoment } from '../../src/domain/time/working_time.ts'
+import { loadHandoff } from '../../src/store/handoff/load.ts'
 import { type Ae, ANSWERS, FOLLOW_UPS, habits, NEWS, PRAISE, QUESTIONS } from './habits.ts'
-import type { Fate, Team } from './plan.ts'
+import type { Fate, Team } from './team.ts'
 
 const minutes = (n: number): number => n * 60_000
 

@@ -1,25 +1,26 @@
 import type { Bot } from '../../src/bot.ts'
-import { handOff } from '../../src/change.ts'
-import { addDays, at, type LocalDate, localDate } from '../../src/domain/calendar.ts'
-import type { Person } from '../../src/domain/people.ts'
-import { mondayOf } from '../../src/domain/schedule.ts'
-import { findDigest, markReviewed } from '../../src/store/digests.ts'
-import { enqueuePosts } from '../../src/store/outbox.ts'
-import { currentRules, teamIdOf } from '../../src/store/settings.ts'
+import { sendNew } from '../../src/change.ts'
+import type { Person } from '../../src/domain/people/people.ts'
+import { addDays, at, type LocalDate, localDate } from '../../src/domain/time/calendar.ts'
+import { mondayOf } from '../../src/domain/time/schedule.ts'
+import { findDigest, markReviewed } from '../../src/store/digest/digests.ts'
+import { enqueuePosts } from '../../src/store/outbox/outbox.ts'
+import { currentRules } from '../../src/store/settings.ts'
+import { teamIdOf } from '../../src/store/teams/teams.ts'
 import { idFor } from '../ids.ts'
 import { COMPANY_ZONE } from '../moments.ts'
-import { type Chance, chance } from './chance.ts'
+import { chance } from './chance.ts'
 import type { Ae } from './habits.ts'
 import { leadAt } from './leads.ts'
 import { live } from './live.ts'
-import { beginningOf, type Plans } from './play.ts'
-
-/** How a lead stands when the visitor comes. Most are on their way; a few are stuck, each for another cause. */
-export type Fate = 'usual' | 'unanswered' | 'question' | 'declined' | 'untouched' | 'overdue' | 'silent'
+import { beginningOf, type Plans } from './plans.ts'
+import type { Fate, Team } from './team.ts'
 
 const WORKING_DAYS = 40
+
 /** The visitor's own week has begun briskly, so that its digest has something to say. */
 const leadsOn = (day: number): number => (day < WORKING_DAYS - 2 ? 2 : 4)
+
 const SEED = 48
 
 /** Leads that stay stuck, counted back from the last, and who has them. */
@@ -31,14 +32,6 @@ const STUCK: Record<number, { ae: Ae; fate: Fate }> = {
   19: { ae: 'tom', fate: 'untouched' },
   24: { ae: 'eva', fate: 'overdue' },
   45: { ae: 'tom', fate: 'silent' },
-}
-
-export type Team = {
-  bot: Bot
-  plans: Plans
-  draw: Chance
-  until: Date
-  person: (handle: string) => Promise<Person>
 }
 
 /** Mia goes through the digest every Tuesday, and has not found the time since two weeks. */
@@ -93,7 +86,7 @@ async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginni
   if (!current) throw new Error('there are no rules')
   const [from, to] = [await team.person(sdr), await team.person(ae)]
   const { company, contact, title, email, answers, nextStep, promised, landed, avoid } = leadAt(place, isThin)
-  const { id } = await handOff(
+  const { id } = await sendNew(
     bot,
     { id: `history-${place}`, person: from.id, teamId: teamIdOf(bot.workspace) },
     async () => ({

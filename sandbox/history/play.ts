@@ -1,42 +1,15 @@
 import { sql } from 'drizzle-orm'
 import type { Bot } from '../../src/bot.ts'
-import { addDays, at, localDate } from '../../src/domain/calendar.ts'
+import { addDays, at, localDate } from '../../src/domain/time/calendar.ts'
 import type { Running } from '../../src/start.ts'
-import { nextDueAt } from '../../src/store/outbox.ts'
+import { nextDueAt } from '../../src/store/outbox/outbox.ts'
 import type { HandClock } from '../clock.ts'
 import { COMPANY_ZONE } from '../moments.ts'
 import type { PatientClock } from './patient.ts'
 import { planWeeks } from './plan.ts'
+import { Plans } from './plans.ts'
 
-export const WEEKS = 8
 const MINUTE = 60_000
-
-/** Something that a person of the team does at a moment; what comes of it is planned while it is done. */
-export type Act = { at: number; does: () => Promise<void> }
-
-/** The acts that are still to come, earliest first; of two at the same moment the one planned first. */
-export class Plans {
-  private readonly acts: Act[] = []
-
-  add(moment: Date, does: () => Promise<void>): void {
-    const place = this.acts.findIndex((one) => one.at > moment.getTime())
-    this.acts.splice(place === -1 ? this.acts.length : place, 0, { at: moment.getTime(), does })
-  }
-
-  get next(): number {
-    return this.acts[0]?.at ?? Number.POSITIVE_INFINITY
-  }
-
-  async doNext(): Promise<void> {
-    await this.acts.shift()?.does()
-  }
-}
-
-/** When a history that ends then has to begin. */
-export const beginningOf = (until: Date): Date => {
-  const { zone, day } = { zone: COMPANY_ZONE, day: localDate(until, COMPANY_ZONE) }
-  return at(addDays(day, -7 * WEEKS), '07:00', zone)
-}
 
 /**
  * Lives through the eight weeks before `until`: people act by their habits through the product's own rules, its jobs run

@@ -1,4 +1,4 @@
-import type { FileUpload } from '../state.ts'
+import type { FileUpload } from '../slack/state.ts'
 
 /** A file under a message, with what is in it. */
 export interface SeenFile {

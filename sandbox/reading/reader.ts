@@ -1,4 +1,4 @@
-import type { State } from '../state.ts'
+import type { State } from '../slack/state.ts'
 
 /** Whose eyes a message is read with: names and zone depend on it. */
 export interface Reader {

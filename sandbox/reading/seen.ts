@@ -1,6 +1,6 @@
-import { elementsOf, flatBlocks } from '../blocks.ts'
+import { elementsOf, flatBlocks } from '../blocks/message.ts'
 import { type Fields, recordsOf, textOf } from '../json.ts'
-import type { Message, State } from '../state.ts'
+import type { Message, State } from '../slack/state.ts'
 import { blocksText, blockText, objectText, pingsOf } from './blocks.ts'
 import { filesSeen, type SeenFile } from './files.ts'
 import { mrkdwnText } from './mrkdwn.ts'

@@ -1,57 +1,53 @@
 import type { Bot } from '../bot.ts'
-import type { Message } from '../views/blocks.ts'
-import { help } from '../views/help.ts'
-import { acceptOffer } from './accept.ts'
-import { openRecycle, openWithdraw, recycleHandoff, undoAnswer, withdrawHandoff } from './close.ts'
-import { declineOffer, openDecline } from './decline.ts'
-import { chooseErased, eraseChosen, exportChosen, openErase } from './erase.ts'
-import { openExport, sendExport } from './export.ts'
-import { showFound } from './find.ts'
-import { showHistory, showMine, showOne, turnHistory } from './lists.ts'
-import { answerQuestion, askQuestion, openAnswer, openQuestion } from './need_info.ts'
-import { handOffAgain, openOffer, openOfferFrom, qualificationNext, sendHandoff, whoNext } from './offer.ts'
-import { discardDraft, goBack, reshape } from './offer_draft.ts'
-import {
-  askBackIn,
-  correctOutcome,
-  finishPullIn,
-  keepCall,
-  keepFeedback,
-  keepOutcome,
-  openCall,
-  openCorrect,
-  openFeedback,
-  openOutcome,
-  openPullIn,
-  reshapeOutcome,
-} from './outcomes.ts'
-import { showDigest, showStuck } from './overview.ts'
-import {
-  keepNextStep,
-  keepTouch,
-  nudgeMover,
-  openNextStep,
-  openReassign,
-  openTouch,
-  reassignHandoff,
-  snoozeFor,
-} from './ownership.ts'
+import { help } from '../views/home/help.ts'
+import type { Message } from '../views/slack/blocks.ts'
+import { acceptOffer } from './answering/accept.ts'
+import { declineOffer, openDecline } from './answering/decline.ts'
+import { addToBrief, openInformation } from './answering/information.ts'
+import { answerQuestion, askQuestion, openAnswer, openQuestion } from './answering/need_info.ts'
+import { openRecycle, recycleHandoff } from './answering/recycle.ts'
+import { openReoffer, reofferHandoff } from './answering/reoffer.ts'
+import { undoAnswer } from './answering/undo.ts'
+import { openWithdraw, withdrawHandoff } from './answering/withdraw.ts'
+import { declineCall } from './calls/cannot_make_it.ts'
+import { keepCall, openCall } from './calls/log_call.ts'
+import { showDigest } from './digest/digest.ts'
+import { reviewDigest } from './digest/review.ts'
+import { showHistory, turnHistory } from './handoff/history.ts'
+import { showFound } from './home/find.ts'
+import { showMine } from './home/mine.ts'
+import { showOne } from './home/show.ts'
+import { discardDraft, goBack, reshape } from './offering/form.ts'
+import { handOffAgain, openFromMessage, openNewHandoff } from './offering/open.ts'
+import { sendHandoff } from './offering/send.ts'
+import { qualificationNext, whoNext } from './offering/steps.ts'
+import { postAgain } from './outbox/post_again.ts'
+import { sendTestMessages } from './outbox/test_messages.ts'
+import { correctOutcome, openCorrect } from './outcomes/correct.ts'
+import { keepFeedback, openFeedback } from './outcomes/feedback.ts'
+import { keepOutcome, openOutcome, reshapeOutcome } from './outcomes/outcome.ts'
+import { keepTouch, openTouch } from './owning/log_touch.ts'
+import { keepNextStep, openNextStep } from './owning/next_step.ts'
+import { askBackIn, finishPullIn, openPullIn } from './owning/pull_in.ts'
+import { openReassign, reassignHandoff } from './owning/reassign.ts'
+import { keepVerbal, openVerbal } from './owning/verbal_handover.ts'
 import { showPay } from './pay.ts'
-import { postAgain } from './post_again.ts'
-import { keepPreferences, openPreferences, openPreferencesOf } from './prefs.ts'
-import { declineCall, keepHandoverForm, keepVerbal, openVerbal } from './relationship.ts'
-import { addToBrief, openInformation, openReoffer, reofferHandoff } from './reoffer.ts'
-import type { Asked, Click, Form, FormAnswer, FromMessage, Slash } from './requests.ts'
-import { reviewDigest } from './review.ts'
 import {
-  openSection,
-  openSettings,
-  reshapeFramework,
-  saveHolidayList,
-  saveSection,
-  saveTeamSettings,
-} from './settings.ts'
-import { sendTestMessages } from './test_messages.ts'
+  keepHandoverForm,
+  keepPreferences,
+  openPreferences,
+  openPreferencesOf,
+} from './people/preferences.ts'
+import { chooseErased, eraseChosen, exportChosen, openErase } from './privacy/erase.ts'
+import { openExport, sendExport } from './privacy/export.ts'
+import type { Asked, Click, Form, FormAnswer, FromMessage, Slash } from './requests.ts'
+import { saveHolidayList } from './settings/holidays.ts'
+import { saveSection } from './settings/save.ts'
+import { openSection, openSettings, reshapeFramework } from './settings/settings.ts'
+import { saveTeamSettings } from './settings/team.ts'
+import { nudgeMover } from './stuck/nudge.ts'
+import { snoozeFor } from './stuck/snooze.ts'
+import { showStuck } from './stuck/stuck.ts'
 
 export const COMMAND = '/handoff'
 
@@ -62,7 +58,7 @@ export type Word = { word: string; usage: string; means: string } & (
 )
 
 export const words: Word[] = [
-  { word: '', usage: '', means: 'hand off a lead, or go on with the one you began', opens: openOffer },
+  { word: '', usage: '', means: 'hand off a lead, or go on with the one you began', opens: openNewHandoff },
   { word: 'mine', usage: 'mine', means: 'your open handoffs, with when they are due', answers: showMine },
   {
     word: 'show',
@@ -113,11 +109,11 @@ export const words: Word[] = [
 ]
 
 export const shortcuts: Record<string, (bot: Bot, asked: Asked) => Promise<void>> = {
-  new_handoff: openOffer,
+  new_handoff: openNewHandoff,
 }
 
 export const messageShortcuts: Record<string, (bot: Bot, asked: FromMessage) => Promise<void>> = {
-  hand_off_message: openOfferFrom,
+  hand_off_message: openFromMessage,
 }
 
 /** Buttons and menu entries, by what they do. */
@@ -156,7 +152,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   post_again: postAgain,
   offer_back: goBack,
   discard_draft: discardDraft,
-  new_handoff: openOffer,
+  new_handoff: openNewHandoff,
   open_prefs: openPreferences,
   open_settings: openSettings,
   intro: reshape,

@@ -1,12 +1,14 @@
 import type { Bot } from '../bot.ts'
-import { sendFile } from '../delivery/files.ts'
-import { addDays, hours, startOfDay } from '../domain/calendar.ts'
-import { isMonth, type Month, monthCloses, monthOf, payLines } from '../domain/pay.ts'
-import { acceptedIn } from '../store/pay.ts'
-import { namesOf } from '../store/people.ts'
+import { sendFile } from '../delivery/slack/files.ts'
+import { payLines } from '../domain/pay/credits.ts'
+import type { Month } from '../domain/pay/lines.ts'
+import { isMonth, monthCloses, monthOf } from '../domain/pay/months.ts'
+import { addDays, hours, startOfDay } from '../domain/time/calendar.ts'
+import { acceptedForPay } from '../store/pay/accepted.ts'
+import { namesOf } from '../store/people/people.ts'
 import { settingsNow } from '../store/settings.ts'
-import { message } from '../views/blocks.ts'
 import { payCsv, payTable } from '../views/pay.ts'
+import { message } from '../views/slack/blocks.ts'
 import type { Slash } from './requests.ts'
 
 /** `/handoff pay 2026-11`: one's own credits, or everybody's for the people named for it, as a table and a file. */
@@ -22,7 +24,7 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   const margin = hours(24)
   // A day more on both sides: a handoff keeps the zone that was set when it was sent.
   const bounds = { from: new Date(from.getTime() - margin), to: new Date(to.getTime() + margin) }
-  const accepted = await acceptedIn(db, workspace, bounds, seesAll ? undefined : slash.by)
+  const accepted = await acceptedForPay(db, workspace, bounds, seesAll ? undefined : slash.by)
   const lines = payLines(accepted, now).filter(
     (line) => line.month === month && (seesAll || line.sdr === slash.by),
   )

@@ -1,21 +1,22 @@
 import type { ModalView } from '@slack/types'
 import type { Bot } from '../bot.ts'
-import { failureOf } from '../delivery/errors.ts'
-import { type Change, isRefusal } from '../domain/decision.ts'
-import type { Handoff } from '../domain/handoff.ts'
-import type { UserId } from '../domain/people.ts'
-import { type Move, type Refusal, refusalOf } from '../domain/permissions.ts'
-import { loadHandoff } from '../store/handoffs.ts'
-import { namesOf } from '../store/people.ts'
-import { type Line, message, plainly } from '../views/blocks.ts'
-import { refusalWords } from '../views/refusals.ts'
+import { failureOf } from '../delivery/slack/errors.ts'
+import { type Change, isRefusal } from '../domain/handoff/decision.ts'
+import type { Handoff } from '../domain/handoff/handoff.ts'
+import { type GuardedAction, refusalOf } from '../domain/handoff/permissions.ts'
+import type { Refusal } from '../domain/handoff/refusals.ts'
+import type { UserId } from '../domain/people/people.ts'
+import { loadHandoff } from '../store/handoff/load.ts'
+import { namesOf } from '../store/people/people.ts'
+import { refusalWords } from '../views/handoff/refusals.ts'
+import { type Line, message, plainly } from '../views/slack/blocks.ts'
 import type { Asked, Click, FormAnswer } from './requests.ts'
 
-const GONE: Line[] = [['This handoff no longer exists.']]
+const HANDOFF_GONE: Line[] = [['This handoff no longer exists.']]
 
 /** After a click: silence when it worked, because the card shows it; a private explanation when it did not. */
 export async function explain(asked: Asked, outcome: Change | Refusal | undefined): Promise<void> {
-  if (!outcome) await asked.tell(message(GONE))
+  if (!outcome) await asked.tell(message(HANDOFF_GONE))
   else if (isRefusal(outcome)) await asked.tell(message(refusalWords(outcome)))
 }
 
@@ -26,7 +27,7 @@ export async function settle(
   field: string,
   outcome: Change | Refusal | undefined,
 ): Promise<FormAnswer> {
-  if (!outcome) return { errors: { [field]: await inWords(bot, by, GONE) } }
+  if (!outcome) return { errors: { [field]: await inWords(bot, by, HANDOFF_GONE) } }
   if (isDone(outcome)) return 'close'
   return { errors: { [field]: await inWords(bot, by, refusalWords(outcome)) } }
 }
@@ -41,7 +42,7 @@ export const isDone = (
 export async function openFor(
   bot: Bot,
   click: Click,
-  move: Move,
+  move: GuardedAction,
   view: (handoff: Handoff) => ModalView | Promise<ModalView>,
 ): Promise<void> {
   const handoff = await loadHandoff(bot.db, click.value)

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
-import type { Fields } from '../domain/draft.ts'
-import type { UserId } from '../domain/people.ts'
-import type { Message } from '../views/blocks.ts'
+import type { Fields } from '../domain/fields.ts'
+import type { UserId } from '../domain/people/people.ts'
+import type { Message } from '../views/slack/blocks.ts'
 
 /** What Slack sent, read once and named; every handler starts from one of these. */
 

@@ -1,24 +1,17 @@
 import type { UsersInfoResponse } from '@slack/web-api'
-import type { Clock, Log } from '../bot.ts'
-import { hours, isZone } from '../domain/calendar.ts'
-import type { Person, UserId } from '../domain/people.ts'
+import type { Clock, Log, People, Slack } from '../bot.ts'
+import type { Person, UserId } from '../domain/people/people.ts'
 import { clip } from '../domain/text.ts'
+import { hours, isZone } from '../domain/time/calendar.ts'
 import type { Db } from '../store/database.ts'
-import { findPerson, type Profile, saveProfile } from '../store/people.ts'
-import { failureOf } from './errors.ts'
-import type { Slack } from './slack.ts'
+import { findPerson, type Profile, saveProfile } from '../store/people/people.ts'
+import { failureOf } from './slack/errors.ts'
 
 /** Slack is asked again about somebody after this long. */
 const FRESH_FOR = hours(12)
+
 /** After Slack failed to say who somebody is, nobody waits for the same answer again for this long. */
 const FAILED_FOR_MS = 10_000
-
-export type People = {
-  /** The person, from the cache or from Slack within a second; nothing when neither knows them in time. */
-  find(id: UserId): Promise<Person | undefined>
-  /** The same, but what Slack says now counts; nothing when Slack does not answer. */
-  ask(id: UserId): Promise<Person | undefined>
-}
 
 type Where = { db: Db; slack: Slack; clock: Clock; log: Log; workspace: string; zone: string }
 
@@ -34,7 +27,7 @@ export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): P
     } catch (error) {
       const { code } = failureOf(error)
       log.warn({ person: id, code }, 'Slack did not say who somebody is')
-      if (!NOBODY.has(code)) {
+      if (!NO_SUCH_PERSON.has(code)) {
         failedAt.set(id, clock.now().getTime())
         return undefined
       }
@@ -58,7 +51,7 @@ export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): P
 }
 
 /** Slack's definite answer that there is no such person. */
-const NOBODY = new Set(['user_not_found', 'users_not_found', 'user_not_visible'])
+const NO_SUCH_PERSON = new Set(['user_not_found', 'users_not_found', 'user_not_visible'])
 
 function profileOf(
   id: UserId,

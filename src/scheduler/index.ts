@@ -1,14 +1,14 @@
 import cron from 'node-cron'
 import { type Bot, type Log, whatBroke } from '../bot.ts'
-import { nextDigestAt, nextStuckAt } from '../domain/schedule.ts'
-import { workspaceCalendar } from '../store/calendars.ts'
+import { nextDigestAt, nextStuckAt } from '../domain/time/schedule.ts'
+import { workspaceCalendar } from '../store/people/holidays.ts'
 import { settingsNow } from '../store/settings.ts'
-import { eraseOldWords } from './erase_old_words.ts'
-import { forgetOldDrafts } from './forget_old_drafts.ts'
-import { lookUpPeople } from './look_up_people.ts'
-import { postDigest } from './post_digest.ts'
-import { postStuck } from './post_stuck.ts'
-import { remind } from './remind.ts'
+import { postDigest } from './digest.ts'
+import { forgetOldDrafts } from './drafts.ts'
+import { lookUpPeople } from './people.ts'
+import { remind } from './reminders.ts'
+import { eraseOldWords } from './retention.ts'
+import { postStuck } from './stuck.ts'
 
 /** A job looks up by itself what is due, so being woken late, twice or on ten machines does no harm. */
 export type Job = { name: string; means: string; run: (bot: Bot) => Promise<void> }

@@ -26,10 +26,10 @@ export type Db = {
 }
 
 /** A statement that is stale unless it touches a row. */
-export const touching = (query: PromiseLike<unknown[]>): Statement => ({ query, mustTouch: true })
+export const mustTouch = (query: PromiseLike<unknown[]>): Statement => ({ query, mustTouch: true })
 
 /** A statement that may well touch nothing. */
-export const quietly = (query: PromiseLike<unknown[]>): Statement => ({ query })
+export const mayTouch = (query: PromiseLike<unknown[]>): Statement => ({ query })
 
 export function requireTouched(statement: Statement, rows: unknown[]): void {
   if (statement.mustTouch && rows.length === 0)

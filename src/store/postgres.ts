@@ -5,7 +5,8 @@ import pg from 'pg'
 import { type Db, requireTouched } from './database.ts'
 import { postgresTables } from './tables.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../../migrations/postgres', import.meta.url))
+const POSTGRES_MIGRATIONS = fileURLToPath(new URL('../../migrations/postgres', import.meta.url))
+
 /** Any number will do, as long as every process of this product uses the same one. */
 const MIGRATION_LOCK = 4_840_332
 
@@ -17,7 +18,7 @@ export async function openPostgres(url: string, onLost: (error: Error) => void):
   // The pool listens only to idle connections; one that breaks in the middle of a transaction would end it too.
   pool.on('connect', (client) => client.on('error', onLost))
   const postgres = drizzle(pool, { casing: 'snake_case' })
-  await bringUpToDate(pool)
+  await migratePostgres(pool)
   return {
     tables: postgresTables,
     read: postgres,
@@ -33,11 +34,11 @@ export async function openPostgres(url: string, onLost: (error: Error) => void):
   }
 }
 
-async function bringUpToDate(pool: pg.Pool): Promise<void> {
+async function migratePostgres(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS })
+    await migrate(drizzle(client), { migrationsFolder: POSTGRES_MIGRATIONS })
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK])
   } finally {
     client.release()

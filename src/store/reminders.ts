@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
-import type { Handoff } from '../domain/handoff.ts'
-import type { Reminder, Told } from '../domain/reminders.ts'
-import { type Db, type Queries, type Statement, touching } from './database.ts'
+import type { Handoff } from '../domain/handoff/handoff.ts'
+import type { Reminder, ToldBefore } from '../domain/reminders/reminders.ts'
+import { type Db, mustTouch, type Queries, type Statement } from './database.ts'
 
 /** Handoffs that have something to tell by now, the longest waiting first. */
 export async function handoffsToWake(db: Db, workspace: string, now: Date, most: number): Promise<string[]> {
@@ -19,7 +19,7 @@ export async function handoffsToWake(db: Db, workspace: string, now: Date, most:
 export async function toldAbout(
   db: Db,
   { id, offer }: Handoff,
-): Promise<{ deadlines: Told[]; calls: Told[] }> {
+): Promise<{ deadlines: ToldBefore[]; calls: ToldBefore[] }> {
   const { reminders } = db.tables
   const rows = await db.read
     .select({ id: reminders.id, at: reminders.at, kind: reminders.kind })
@@ -34,7 +34,7 @@ export async function toldAbout(
 /** Stale when somebody acted meanwhile: what would be told may no longer be true. */
 export function wakeAgain(db: Db, write: Queries, handoff: Handoff, at: Date | undefined): Statement {
   const { handoffs } = db.tables
-  return touching(
+  return mustTouch(
     write
       .update(handoffs)
       .set({ wakeAt: at ?? null })
@@ -52,7 +52,7 @@ export function recordReminder(
   at: Date,
 ): Statement {
   const { reminders } = db.tables
-  return touching(
+  return mustTouch(
     write
       .insert(reminders)
       .values({ id, workspace, handoffId, offer: offer.seq, kind, at })

@@ -7,8 +7,10 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { type Db, type Queries, requireTouched } from './database.ts'
 import { sqliteTables } from './tables.ts'
 
-const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
+const SQLITE_MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
+
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024
+
 /** How long a process waits for another one that is changing the tables. */
 const START_TIMEOUT_MS = 60_000
 
@@ -20,11 +22,11 @@ export function openSqlite(path: string): Db {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const file = new Sqlite(path, { timeout: 5000 })
   const sqlite = drizzle(file, { casing: 'snake_case' })
-  alone(path, () => {
+  withMigrationLock(path, () => {
     file.pragma('journal_mode = WAL')
     file.pragma('synchronous = FULL')
     file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
-    bringUpToDate(file, sqlite)
+    migrateSqlite(file, sqlite)
   })
   // The same builders under PostgreSQL's types, for the reason that kits.ts gives.
   const queries = sqlite as unknown as Queries
@@ -52,7 +54,7 @@ export function openSqlite(path: string): Db {
  * Keeps other processes out while the tables change: the one that comes second waits, then finds nothing to do. The
  * lock is a file of its own, because the migrator begins transactions that a lock on the database itself would stop.
  */
-function alone(path: string, work: () => void): void {
+function withMigrationLock(path: string, work: () => void): void {
   if (path === ':memory:') {
     work()
     return
@@ -71,9 +73,9 @@ function alone(path: string, work: () => void): void {
  * Foreign keys are off while tables are rebuilt: dropping the old table would otherwise delete every row that
  * refers to it, and the migrator's own pragma does nothing inside its transaction.
  */
-function bringUpToDate(file: Sqlite.Database, sqlite: ReturnType<typeof drizzle>): void {
+function migrateSqlite(file: Sqlite.Database, sqlite: ReturnType<typeof drizzle>): void {
   file.pragma('foreign_keys = OFF')
-  migrate(sqlite, { migrationsFolder: MIGRATIONS })
+  migrate(sqlite, { migrationsFolder: SQLITE_MIGRATIONS })
   const broken = file.pragma('foreign_key_check')
   if (Array.isArray(broken) && broken.length > 0)
     throw new Error(`the migration left ${broken.length} rows without what they refer to`)

@@ -1,22 +1,14 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Calendar } from '../domain/calendar.ts'
-import type { Fields, Step } from '../domain/draft.ts'
-import {
-  type Action,
-  type CriterionState,
-  type HandoverForm,
-  type LastAnswer,
-  type OfferAnswer,
-  type PullIn,
-  STATUSES,
-  type Status,
-  type Undoable,
-} from '../domain/handoff.ts'
-import type { Meeting } from '../domain/meetings.ts'
-import type { Numbers } from '../domain/metrics.ts'
-import type { Notice, NoticeKind, Post } from '../domain/notices.ts'
-import type { Person, TurnKind } from '../domain/people.ts'
-import type { TouchKind } from '../domain/touches.ts'
+import type { Numbers } from '../domain/digest/numbers.ts'
+import type { Fields } from '../domain/fields.ts'
+import type { CriterionState, Meeting, OfferAnswer, PullIn, TouchKind } from '../domain/handoff/handoff.ts'
+import type { Action, LastAnswer, Undoable } from '../domain/handoff/history.ts'
+import { STATUSES, type Status } from '../domain/handoff/status.ts'
+import type { Step } from '../domain/offering/draft.ts'
+import type { Notice, NoticeKind, Post } from '../domain/outbox/notices.ts'
+import type { HandoverForm, Person } from '../domain/people/people.ts'
+import type { TurnKind } from '../domain/teams/rotation.ts'
+import type { Calendar } from '../domain/time/calendar.ts'
 import { type Kit, postgresKit, sqliteKit } from './kits.ts'
 
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'dropped'
@@ -614,4 +606,5 @@ export function openStatus(status: Parameters<typeof inArray>[0]) {
 export type Tables = ReturnType<typeof defineTables>
 
 export const sqliteTables = defineTables(sqliteKit)
+
 export const postgresTables = defineTables(postgresKit)

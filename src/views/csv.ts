@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Cell } from '../domain/table.ts'
+import type { Cell } from '../domain/privacy/exports.ts'
 
 /** A table for a spreadsheet. A cell that a spreadsheet would take for a formula is marked as the text that it is. */
 export function csv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -1,8 +1,8 @@
-import type { Month, PayLine } from '../domain/pay.ts'
-import type { UserId } from '../domain/people.ts'
+import type { Month, PayLine } from '../domain/pay/lines.ts'
+import type { UserId } from '../domain/people/people.ts'
 import { clip } from '../domain/text.ts'
-import { bold, code, dayOf, faint, type Line, type Message, message, moment, person } from './blocks.ts'
 import { csv } from './csv.ts'
+import { bold, code, dayOf, faint, type Line, type Message, message, moment, person } from './slack/blocks.ts'
 
 const MOST_LINES = 25
 

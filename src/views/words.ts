@@ -1,6 +1,7 @@
-import type { HandoverForm, Outcome, PullIn } from '../domain/handoff.ts'
-import type { Rules } from '../domain/rules.ts'
-import type { TouchKind } from '../domain/touches.ts'
+import type { PullIn, TouchKind } from '../domain/handoff/handoff.ts'
+import type { Outcome } from '../domain/handoff/status.ts'
+import type { HandoverForm } from '../domain/people/people.ts'
+import type { Rules } from '../domain/settings/rules.ts'
 
 /** Words that several messages share. */
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { callMessagesNow, callMessagesOf, firstToTellAt } from '../../src/domain/calls.ts'
-import { cannotMakeCall } from '../../src/domain/relationship.ts'
+import { callMessagesNow, callMessagesOf } from '../../src/domain/calls/call_reminders.ts'
+import { cannotMakeCall } from '../../src/domain/calls/cannot_make_it.ts'
+import { firstToTellAt } from '../../src/domain/reminders/wake.ts'
 import { at, changeOf, EVA, handoffIn, local, OFFERED_AT, refusalIn, SAM } from '../support/builders.ts'
 
 const CALL = at('Mon 23 Nov 10:00')
+
 const planned = handoffIn('accepted', { brief: { intro: { mode: 'scheduled', at: CALL }, sdrJoins: true } })
+
 const kinds = (when: string, told: { id: string; at: Date }[] = []) =>
   callMessagesNow(planned, told, at(when)).tell.map(({ kind }) => kind)
 

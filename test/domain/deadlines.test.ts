@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addClockTime, type ClockKind, clockTimeBetween, hours } from '../../src/domain/calendar.ts'
-import { dueAt } from '../../src/domain/deadlines.ts'
+import { dueAt } from '../../src/domain/reminders/deadlines.ts'
+import { addClockTime, type ClockKind, clockTimeBetween, hours } from '../../src/domain/time/calendar.ts'
 import { aCalendar, at, later, local } from '../support/builders.ts'
 
 type Asked = { window?: number; questions: [asked: string, answered?: string][]; clock?: ClockKind }

@@ -1,24 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import { accept, undo } from '../../src/domain/lifecycle.ts'
-import { firstMeeting, introDue, isWarmTransfer, secondMeeting } from '../../src/domain/meetings.ts'
-import {
-  type Call,
-  correct,
-  end,
-  giveFeedback,
-  logCall,
-  pullIn,
-  pullInDone,
-  qualify,
-} from '../../src/domain/outcomes.ts'
-import { reassign } from '../../src/domain/ownership.ts'
-import { stuckBy } from '../../src/domain/stuck.ts'
-import { firstMeaningful } from '../../src/domain/touches.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { undo } from '../../src/domain/answering/undo.ts'
+import { type Call, logCall } from '../../src/domain/calls/log_call.ts'
+import { firstMeeting, introDue, isWarmTransfer, secondMeeting } from '../../src/domain/calls/meetings.ts'
+import type { Handoff } from '../../src/domain/handoff/handoff.ts'
+import { correct } from '../../src/domain/outcomes/correct.ts'
+import { giveFeedback } from '../../src/domain/outcomes/feedback.ts'
+import { end, qualify } from '../../src/domain/outcomes/outcome.ts'
+import { pullIn, pullInDone } from '../../src/domain/owning/pull_in.ts'
+import { reassign } from '../../src/domain/owning/reassign.ts'
+import { firstMeaningful } from '../../src/domain/owning/touches.ts'
+import { stuckBy } from '../../src/domain/stuck/stuck.ts'
 import { aCalendar, at, changeOf, EVA, handoffIn, MIA, OMAR, refusalIn, SAM } from '../support/builders.ts'
 
 const NOW = at('Mon 23 Nov 15:00')
+
 const LATER = at('Mon 23 Nov 15:05')
+
 const FEEDBACK = { words: 'The budget was there.', rating: 4 }
 
 const aCall = (own: Partial<Call> = {}): Call => ({
@@ -33,8 +31,10 @@ const aCall = (own: Partial<Call> = {}): Call => ({
   ...{ nextStep: 'Send the offer', nextStepDate: '2026-11-27' },
   ...own,
 })
+
 const called = (handoff: Handoff, own: Partial<Call> = {}, now = NOW): Handoff =>
   changeOf(logCall(handoff, EVA, aCall(own), now)).handoff
+
 const scheduled = (when: string) =>
   handoffIn('accepted', { brief: { intro: { mode: 'scheduled', at: at(when) } } })
 

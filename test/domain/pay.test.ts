@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Action } from '../../src/domain/handoff.ts'
-import { type Accepted, isMonth, monthCloses, monthOf, payLines } from '../../src/domain/pay.ts'
+import type { Action } from '../../src/domain/handoff/history.ts'
+import { payLines } from '../../src/domain/pay/credits.ts'
+import type { Accepted } from '../../src/domain/pay/lines.ts'
+import { isMonth, monthCloses, monthOf } from '../../src/domain/pay/months.ts'
 import { at, EVA, later, local, minutes, SAM, someRules } from '../support/builders.ts'
 
 const STOCKHOLM = 'Europe/Stockholm'
+
 const rules = someRules({ zone: STOCKHOLM })
 
 let refs = 0
+
 function lead(
   own: Partial<Accepted>,
   ...happened: [when: string, action: Action, more?: Partial<Accepted['history'][number]>][]
@@ -24,8 +28,10 @@ function lead(
     ...own,
   }
 }
+
 const said = (lines: ReturnType<typeof payLines>) =>
   lines.map(({ month, state, credits, why }) => `${month} ${state} ${credits} ${why}`)
+
 const LONG_AFTER = at('Fri 1 Jan 12:00 2027')
 
 describe('two handoffs of one prospect', () => {

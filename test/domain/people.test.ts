@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { mayHandOff, nextInRotation, type Person } from '../../src/domain/people.ts'
+import type { Person } from '../../src/domain/people/people.ts'
+import { nextInRotation } from '../../src/domain/teams/rotation.ts'
+import { mayHandOff } from '../../src/domain/teams/team.ts'
 import { aPerson, aTeam, EVA, NADIA, OMAR, SAM, TOM } from '../support/builders.ts'
 
 describe('the rotation', () => {

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Calendar } from '../../src/domain/calendar.ts'
-import { officeHours } from '../../src/domain/calendar.ts'
-import { isRefusal } from '../../src/domain/decision.ts'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import { accept, ask, send } from '../../src/domain/lifecycle.ts'
-import { logTouch, reassign } from '../../src/domain/ownership.ts'
-import { remindersOf, type Told, tellNow } from '../../src/domain/reminders.ts'
-import { stuckBy, stuckFrom } from '../../src/domain/stuck.ts'
-import { isWorking } from '../../src/domain/working_time.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { ask } from '../../src/domain/answering/need_info.ts'
+import { isRefusal } from '../../src/domain/handoff/decision.ts'
+import type { Handoff } from '../../src/domain/handoff/handoff.ts'
+import { send } from '../../src/domain/offering/send.ts'
+import { logTouch } from '../../src/domain/owning/log_touch.ts'
+import { reassign } from '../../src/domain/owning/reassign.ts'
+import { remindersOf, type ToldBefore, tellNow } from '../../src/domain/reminders/reminders.ts'
+import { stuckBy, stuckFrom } from '../../src/domain/stuck/stuck.ts'
+import { type Calendar, officeHours } from '../../src/domain/time/calendar.ts'
+import { isWorking } from '../../src/domain/time/working_time.ts'
 import { aBrief, aProspect, aTeam, at, EVA, later, local, OMAR, SAM, someRules } from '../support/builders.ts'
 
 const QUARTER = 15 * 60_000
@@ -144,7 +146,7 @@ describe('whatever the calendar', () => {
     fc.assert(
       fc.property(calendar, start, gaps, (hours, when, steps) => {
         const handoff = offered(when, hours)
-        const told: Told[] = []
+        const told: ToldBefore[] = []
         const end = remindersOf(handoff).at(-1)?.at.getTime() ?? 0
         let wakeAt = remindersOf(handoff)[0]?.at
         for (let now = when, turn = 0; now.getTime() < end + 8 * 86_400_000; turn++) {

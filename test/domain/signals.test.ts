@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Share } from '../../src/domain/metrics.ts'
-import { adviceOf, type SignalFacts, signalsOf, spreadThin } from '../../src/domain/signals.ts'
+import type { Share } from '../../src/domain/digest/shares.ts'
+import { adviceOf, type SignalFacts, signalsOf, spreadThin } from '../../src/domain/digest/signals.ts'
 import { someRules } from '../support/builders.ts'
 
 const rules = someRules()
+
 const of = (x: number, y: number): Share => ({ x, y })
+
 const days = (n: number, count: number) => ({ ms: n * 86_400_000, n: count })
 
 /** A team in which nothing is wrong. */
@@ -28,6 +30,7 @@ const WELL: SignalFacts = {
   toSecondRerouted: days(4, 5),
   toSecondKept: days(4, 20),
 }
+
 const found = (own: Partial<SignalFacts>) =>
   signalsOf({ ...WELL, ...own }, rules).map(
     ({ name, lagging, leading }) => `${name} ${lagging ? 'lagging' : ''}${leading ? 'leading' : ''}`,

@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, hours, officeHours } from '../../src/domain/calendar.ts'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import { type Stuck, stuckBy, stuckFrom } from '../../src/domain/stuck.ts'
-import { TOUCH_KINDS, type Touch, type TouchKind } from '../../src/domain/touches.ts'
+import { type Handoff, TOUCH_KINDS, type Touch, type TouchKind } from '../../src/domain/handoff/handoff.ts'
+import { type Stuck, stuckBy, stuckFrom } from '../../src/domain/stuck/stuck.ts'
+import { addDays, hours, officeHours } from '../../src/domain/time/calendar.ts'
 import { at, EVA, handoffIn, later, local, MIA, OFFERED_AT, SAM, STAGES } from '../support/builders.ts'
 
 const NOBODY = new Set<string>()
+
 const gone = (...ids: string[]) => new Set(ids)
+
 const said = (stuck: Stuck | undefined) =>
   stuck && [stuck.cause, local(stuck.since), stuck.move ?? 'managers']
+
 const stuck = (handoff: Handoff, when: string, left: ReadonlySet<string> = NOBODY) =>
   said(stuckBy(handoff, left, at(when)))
+
 const touched = (kind: TouchKind, happened: string): Touch => ({
   version: 2,
   kind,

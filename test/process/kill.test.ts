@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { PersonAtWork } from '../../sandbox/person.ts'
+import type { PersonAtWork } from '../../sandbox/people/person.ts'
 import type { Seen } from '../../sandbox/reading/seen.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import {
@@ -20,6 +20,7 @@ import {
 } from '../support/process.ts'
 
 const KILLS = 3
+
 /** What waits longer than this waits for a reason, such as the end of the time to undo. */
 const SOON_MS = 5 * 60_000
 
@@ -183,6 +184,7 @@ function whereIs(slack: Workspace, file: Records, id: string): Shown | undefined
 }
 
 const numberOf = ({ plain }: Seen): number => Number(/H-(\d+)/.exec(plain)?.[1])
+
 const byNumber = (a: number, b: number): number => a - b
 
 /** Numbers that look random and are the same in every run of one seed. */
@@ -195,9 +197,11 @@ function dice(seed: number): (below: number) => number {
 }
 
 const rows = z.array(z.object({ id: z.string(), state: z.string() }))
+
 const handoffs = z.array(
   z.object({ id: z.string(), ref: z.number(), version: z.number(), history: z.string() }),
 )
+
 const messages = z.array(
   z.object({ id: z.string(), channel: z.string(), ts: z.string().nullable(), state: z.string() }),
 )

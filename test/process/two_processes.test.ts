@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import type { Did } from '../../sandbox/person.ts'
+import type { Did } from '../../sandbox/people/person.ts'
 import type { Seen } from '../../sandbox/reading/seen.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { postgresDatabase } from '../support/databases.ts'
@@ -18,6 +18,7 @@ import {
 } from '../support/process.ts'
 
 const server = inject('postgresUrl')
+
 /** What waits longer than this waits for a reason, such as the end of the time to undo. */
 const SOON_MS = 5 * 60_000
 

@@ -1,27 +1,35 @@
 import { describe, expect, test } from 'vitest'
-import { checkMessageBlocks, checkView } from '../../sandbox/blocks.ts'
+import { checkMessageBlocks, checkView } from '../../sandbox/blocks/message.ts'
 
 const plain = (text: string) => ({ type: 'plain_text', text })
+
 const option = (text: string, value = text) => ({ text: plain(text), value })
+
 const button = (more: object = {}) => ({ type: 'button', action_id: 'go', text: plain('Go'), ...more })
+
 const actions = (...elements: object[]) => ({ type: 'actions', elements })
+
 const rich = (...elements: object[]) => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements }],
 })
+
 const input = (element: object, more: object = {}) => ({
   type: 'input',
   label: plain('Label'),
   element,
   ...more,
 })
+
 const select = (more: object = {}) => ({
   type: 'static_select',
   action_id: 'pick',
   options: [option('A'), option('B')],
   ...more,
 })
+
 const text = { type: 'plain_text_input', action_id: 'value' }
+
 const modal = (blocks: object[], more: object = {}) => ({
   type: 'modal',
   title: plain('Title'),
@@ -29,6 +37,7 @@ const modal = (blocks: object[], more: object = {}) => ({
   blocks,
   ...more,
 })
+
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 describe('a message is refused when', () => {
@@ -243,6 +252,7 @@ test('a message that uses much of what there is passes', () => {
 })
 
 const multi = (what: string, more: object = {}) => ({ type: `multi_${what}_select`, ...more })
+
 const numberInput = (more: object) => ({ type: 'number_input', is_decimal_allowed: false, ...more })
 
 describe('a menu or a number is refused when', () => {

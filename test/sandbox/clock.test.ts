@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { HandClock } from '../../sandbox/clock.ts'
 
 const start = new Date('2026-11-20T09:00:00Z')
+
 const minute = 60_000
 
 test('timers fire in the order of their times and each sees its own moment', async () => {

@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultApp } from '../../sandbox/manifest.ts'
+import { defaultApp } from '../../sandbox/slack/manifest.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace } from './tiny-app.ts'
+import { aWorkspace } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
 
 beforeEach(async () => {

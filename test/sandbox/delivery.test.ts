@@ -2,13 +2,15 @@ import type { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HandClock } from '../../sandbox/clock.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp, socketApp } from './tiny-app.ts'
+import { aWorkspace, httpApp, socketApp } from '../support/tiny-app.ts'
 
 /** Slack's three seconds would make slow tests; only those that wait for them use a shorter limit. */
 const limit = 150
 
 let workspace: Workspace
+
 let clock: HandClock
+
 let stop: () => Promise<void> = async () => {}
 
 beforeEach(async () => {

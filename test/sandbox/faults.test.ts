@@ -1,10 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aClient, aWorkspace } from './tiny-app.ts'
+import { aClient, aWorkspace } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
+
 let channel: string
 
 beforeEach(async () => {
@@ -15,6 +17,7 @@ beforeEach(async () => {
 afterEach(() => workspace.close())
 
 const post = () => client.chat.postMessage({ channel, text: 'x' })
+
 const posted = () => workspace.messages(channel).length
 
 test('a rate limit says how long to wait, for as many calls as wanted', async () => {

@@ -1,17 +1,23 @@
 import type { KnownBlock, SectionBlock } from '@slack/types'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PersonAtWork } from '../../sandbox/person.ts'
+import type { PersonAtWork } from '../../sandbox/people/person.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp } from './tiny-app.ts'
+import { aWorkspace, httpApp } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let sam: PersonAtWork
+
 let stop: () => Promise<void> = async () => {}
+
 let blocks: KnownBlock[] = []
+
 let heard: Record<string, unknown>[] = []
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
+
 const option = (text: string) => ({ text: plain(text), value: text.toLowerCase() })
+
 const input = (label: string, element: Extract<KnownBlock, { type: 'input' }>['element']): KnownBlock => ({
   type: 'input',
   block_id: label.toLowerCase(),
@@ -19,6 +25,7 @@ const input = (label: string, element: Extract<KnownBlock, { type: 'input' }>['e
   label: plain(label),
   element: { ...element, action_id: 'value' },
 })
+
 const section = (text: string, accessory: SectionBlock['accessory']): KnownBlock => ({
   type: 'section',
   block_id: text.toLowerCase(),

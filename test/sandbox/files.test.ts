@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { defaultApp } from '../../sandbox/manifest.ts'
-import { keepMessages } from '../../sandbox/memory.ts'
-import { type ServedPage, servePage } from '../../sandbox/server.ts'
+import { type ServedPage, servePage } from '../../sandbox/desk/server.ts'
+import { defaultApp } from '../../sandbox/slack/manifest.ts'
+import { keepMessages } from '../../sandbox/slack/memory.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace } from './tiny-app.ts'
+import { aWorkspace } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
+
 let page: ServedPage
+
 let handoffs: string
 
 beforeEach(async () => {

@@ -1,13 +1,13 @@
 import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
-import { fillInExample } from '../../sandbox/examples.ts'
+import { fillInExample } from '../../sandbox/desk/examples.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts'
-import { startOfDay } from '../../src/domain/calendar.ts'
-import { weekOf } from '../../src/domain/schedule.ts'
-import { workspaceCalendar } from '../../src/store/calendars.ts'
-import { findDigest } from '../../src/store/digests.ts'
-import { exportRows } from '../../src/store/exports.ts'
-import { numbersOfWeek } from '../../src/store/week.ts'
+import { startOfDay } from '../../src/domain/time/calendar.ts'
+import { weekOf } from '../../src/domain/time/schedule.ts'
+import { findDigest } from '../../src/store/digest/digests.ts'
+import { numbersOfWeek } from '../../src/store/digest/week.ts'
+import { workspaceCalendar } from '../../src/store/people/holidays.ts'
+import { exportRows } from '../../src/store/privacy/exports.ts'
 import { csv } from '../../src/views/csv.ts'
 import { temporaryFolder } from '../support/databases.ts'
 import { type Files, parseCsv, recount } from '../support/recount.ts'
@@ -18,6 +18,7 @@ const WEDNESDAY = new Date('2026-11-18T15:00:00Z')
 const said: string[] = []
 
 let sandbox: Sandbox
+
 let again: Sandbox
 
 beforeAll(async () => {

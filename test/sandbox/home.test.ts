@@ -2,11 +2,14 @@ import type { HomeView, KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp } from './tiny-app.ts'
+import { aWorkspace, httpApp } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
+
 let stop: () => Promise<void> = async () => {}
+
 let heard: Record<string, unknown>[] = []
 
 const option = (text: string) => ({ text: { type: 'plain_text' as const, text }, value: text.toLowerCase() })

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp, socketApp } from './tiny-app.ts'
+import { aWorkspace, httpApp, socketApp } from '../support/tiny-app.ts'
 
 const form: ModalView = {
   type: 'modal',

@@ -1,11 +1,14 @@
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace } from './tiny-app.ts'
+import { aWorkspace } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
+
 let channel: string
+
 let eva: string
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { appFromManifest } from '../../sandbox/manifest.ts'
+import { appFromManifest } from '../../sandbox/slack/manifest.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp } from './tiny-app.ts'
+import { aWorkspace, httpApp } from '../support/tiny-app.ts'
 
 const manifest = `
 features:
@@ -13,7 +13,9 @@ oauth_config: { scopes: { bot: [commands, chat:write] } }
 `
 
 let workspace: Workspace
+
 let stop: () => Promise<void> = async () => {}
+
 let heard: unknown[] = []
 
 beforeEach(async () => {

@@ -3,11 +3,14 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aWorkspace, httpApp } from './tiny-app.ts'
+import { aWorkspace, httpApp } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let client: WebClient
+
 let stop: () => Promise<void> = async () => {}
+
 let triggers: string[] = []
 
 beforeEach(async () => {

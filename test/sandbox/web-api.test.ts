@@ -2,11 +2,14 @@ import type { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HandClock } from '../../sandbox/clock.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
-import { aClient, aWorkspace } from './tiny-app.ts'
+import { aClient, aWorkspace } from '../support/tiny-app.ts'
 
 let workspace: Workspace
+
 let clock: HandClock
+
 let client: WebClient
+
 let handoffs: string
 
 beforeEach(async () => {

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../src/bot.ts'
-import { startDelivery } from '../../src/delivery/delivery.ts'
-import { claim, findRow } from '../../src/store/outbox.ts'
+import { startDelivery } from '../../src/delivery/outbox/worker.ts'
+import { claim, findRow } from '../../src/store/outbox/outbox.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
-import { aPlace, later, MINUTE, SAM, sent } from './leads.ts'
+import { aPlace, later, MINUTE, SAM, sent } from '../support/leads.ts'
 
 /** Two processes that wake at the same moment, after a third one died. */
 onBothDatabases((database) => {

@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../src/bot.ts'
-import type { Decision } from '../../src/domain/decision.ts'
-import { accept, decline } from '../../src/domain/lifecycle.ts'
-import { logTouch } from '../../src/domain/ownership.ts'
-import { postDigest } from '../../src/scheduler/post_digest.ts'
-import { postStuck } from '../../src/scheduler/post_stuck.ts'
-import { remind } from '../../src/scheduler/remind.ts'
-import { findDigest } from '../../src/store/digests.ts'
-import { loadHandoff } from '../../src/store/handoffs.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import type { Decision } from '../../src/domain/handoff/decision.ts'
+import { logTouch } from '../../src/domain/owning/log_touch.ts'
+import { postDigest } from '../../src/scheduler/digest.ts'
+import { remind } from '../../src/scheduler/reminders.ts'
+import { postStuck } from '../../src/scheduler/stuck.ts'
+import { findDigest } from '../../src/store/digest/digests.ts'
+import { loadHandoff } from '../../src/store/handoff/load.ts'
+import { peopleWhoLeft } from '../../src/store/people/departed.ts'
+import { peopleToLookUp } from '../../src/store/people/to_look_up.ts'
 import { handoffsToWake } from '../../src/store/reminders.ts'
-import { peopleToLookUp, peopleWhoLeft } from '../../src/store/stuck.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
 import {
   ADA,
@@ -24,11 +26,13 @@ import {
   type Place,
   SAM,
   sent,
-} from './leads.ts'
+} from '../support/leads.ts'
 
 const HOUR = 3_600_000
+
 /** Eva works in Stockholm, the workspace in New York. */
 const newYork = (date: string, time: string) => new Date(`${date}T${time}:00-05:00`)
+
 const stockholm = (date: string, time: string) => new Date(`${date}T${time}:00+01:00`)
 
 onBothDatabases((database) => {

@@ -1,13 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { Draft } from '../../src/domain/draft.ts'
-import { touching } from '../../src/store/database.ts'
-import { dropDraft, dropDraftsBefore, findDraft, recordGateBlock, saveDraft } from '../../src/store/drafts.ts'
-import { commitOnce } from '../../src/store/jobs.ts'
+import type { Draft } from '../../src/domain/offering/draft.ts'
+import { mustTouch } from '../../src/store/database.ts'
+import { commitOnce } from '../../src/store/job_claims.ts'
+import { dropDraft, dropDraftsBefore, findDraft, saveDraft } from '../../src/store/offering/drafts.ts'
+import { recordGateBlock } from '../../src/store/offering/gate_blocks.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { FRIDAY, later, OMAR, SAM } from './leads.ts'
+import { FRIDAY, later, OMAR, SAM } from '../support/leads.ts'
 
 let workspaces = 0
+
 const aWorkspace = () => {
   workspaces += 1
   return `D${workspaces}`
@@ -135,7 +137,7 @@ onBothDatabases((database) => {
         at: FRIDAY,
         criteria: [],
       }
-      return touching(write.insert(gateBlocks).values(block).returning({ id: gateBlocks.id }))
+      return mustTouch(write.insert(gateBlocks).values(block).returning({ id: gateBlocks.id }))
     }
 
     async function counted(workspace: string) {

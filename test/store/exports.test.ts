@@ -1,18 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { accept, decline } from '../../src/domain/lifecycle.ts'
-import { logCall } from '../../src/domain/outcomes.ts'
-import { payLines } from '../../src/domain/pay.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { logCall } from '../../src/domain/calls/log_call.ts'
+import { payLines } from '../../src/domain/pay/credits.ts'
+import { EXPORTS } from '../../src/domain/privacy/exports.ts'
 import { StaleWrite } from '../../src/store/database.ts'
-import { endedBefore, eraseWords } from '../../src/store/erasure.ts'
-import { EXPORTS, exportRows } from '../../src/store/exports.ts'
-import { healthNow } from '../../src/store/health.ts'
-import { acceptedIn } from '../../src/store/pay.ts'
-import { claimProspect, matchesOf } from '../../src/store/prospects.ts'
-import { findHandoffs } from '../../src/store/search.ts'
+import { findHandoffs } from '../../src/store/home/find.ts'
+import { healthNow } from '../../src/store/home/health.ts'
+import { matchesOf } from '../../src/store/offering/duplicates.ts'
+import { claimProspect } from '../../src/store/offering/prospect_claims.ts'
+import { acceptedForPay } from '../../src/store/pay/accepted.ts'
+import { eraseWords } from '../../src/store/privacy/erase.ts'
+import { exportRows } from '../../src/store/privacy/exports.ts'
+import { endedBefore } from '../../src/store/privacy/retention.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { allowed, aPlace, commitChange, EVA, later, MINUTE, OMAR, SAM, sent } from './leads.ts'
+import { allowed, aPlace, commitChange, EVA, later, MINUTE, OMAR, SAM, sent } from '../support/leads.ts'
 
 const DANA = { company: 'Acme, Inc.', contact: 'Dana Whitfield', email: 'Dana@acme.example' }
+
 const WEEK = { from: later(-MINUTE), to: later(7 * 1440 * MINUTE) }
 
 onBothDatabases((database) => {
@@ -53,11 +58,11 @@ onBothDatabases((database) => {
       await commitChange(db, allowed(accept(await sent(place, { prospect: DANA }), EVA, later(MINUTE))))
       const other = await sent(place, { prospect: { company: 'Globex', contact: 'Gil' } })
       await commitChange(db, allowed(decline(other, EVA, { code: 'no_budget' }, later(MINUTE))))
-      const lines = payLines(await acceptedIn(db, place.workspace, WEEK), WEEK.to)
+      const lines = payLines(await acceptedForPay(db, place.workspace, WEEK), WEEK.to)
       expect(lines.map(({ sdr, state, company }) => [sdr, state, company])).toEqual([
         [SAM, 'pending', 'Acme, Inc.'],
       ])
-      expect(await acceptedIn(db, place.workspace, WEEK, OMAR)).toEqual([])
+      expect(await acceptedForPay(db, place.workspace, WEEK, OMAR)).toEqual([])
     })
 
     it('is found by text, in any case, by whoever may see it', async () => {

@@ -1,31 +1,24 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Decision, isRefusal } from '../../src/domain/decision.ts'
-import type { Handoff, Happening, IntroCall } from '../../src/domain/handoff.ts'
-import {
-  accept,
-  addInformation,
-  answer,
-  ask,
-  decline,
-  recycle,
-  reoffer,
-  send,
-  undo,
-  withdraw,
-} from '../../src/domain/lifecycle.ts'
-import { StaleWrite, touching } from '../../src/store/database.ts'
-import {
-  earlierAes,
-  findByRef,
-  happeningAt,
-  historyOf,
-  loadHandoff,
-  openHandoffsOf,
-} from '../../src/store/handoffs.ts'
-import { enqueue } from '../../src/store/outbox.ts'
-import { insertHandoff, saveHandoff } from '../../src/store/saving.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { addInformation } from '../../src/domain/answering/information.ts'
+import { answer, ask } from '../../src/domain/answering/need_info.ts'
+import { recycle } from '../../src/domain/answering/recycle.ts'
+import { reoffer } from '../../src/domain/answering/reoffer.ts'
+import { undo } from '../../src/domain/answering/undo.ts'
+import { withdraw } from '../../src/domain/answering/withdraw.ts'
+import { type Decision, isRefusal } from '../../src/domain/handoff/decision.ts'
+import type { Handoff, IntroCall } from '../../src/domain/handoff/handoff.ts'
+import type { Happening } from '../../src/domain/handoff/history.ts'
+import { send } from '../../src/domain/offering/send.ts'
+import { mustTouch, StaleWrite } from '../../src/store/database.ts'
+import { earlierAes, happeningAt, historyOf } from '../../src/store/handoff/history.ts'
+import { findByRef, loadHandoff } from '../../src/store/handoff/load.ts'
+import { insertHandoff, saveHandoff } from '../../src/store/handoff/save.ts'
+import { openHandoffsOf } from '../../src/store/home/mine.ts'
+import { enqueue } from '../../src/store/outbox/outbox.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import {
   aLead,
@@ -43,7 +36,7 @@ import {
   SAM,
   sent,
   TOM,
-} from './leads.ts'
+} from '../support/leads.ts'
 
 onBothDatabases((database) => {
   describe('a handoff', () => {
@@ -120,8 +113,8 @@ onBothDatabases((database) => {
       const { prospects, texts } = db.tables
       const nobody = { company: null, contact: null, email: null, title: null }
       await db.commit((write) => [
-        touching(write.update(prospects).set(nobody).where(eq(prospects.id, handoff.id)).returning()),
-        touching(write.update(texts).set({ body: null }).where(eq(texts.handoffId, handoff.id)).returning()),
+        mustTouch(write.update(prospects).set(nobody).where(eq(prospects.id, handoff.id)).returning()),
+        mustTouch(write.update(texts).set({ body: null }).where(eq(texts.handoffId, handoff.id)).returning()),
       ])
       const erased = await loadHandoff(db, handoff.id)
       expect(erased?.prospect).toEqual({ company: '(erased)', contact: '(erased)' })

@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import { type Notice, roleOf } from '../../src/domain/notices.ts'
+import type { Handoff } from '../../src/domain/handoff/handoff.ts'
+import { messageRole, type Notice } from '../../src/domain/outbox/notices.ts'
 import { type Db, StaleWrite } from '../../src/store/database.ts'
-import { adopt, postedAs, recordMessage } from '../../src/store/messages.ts'
+import { adopt } from '../../src/store/outbox/adoption.ts'
+import { postedAs, recordMessage } from '../../src/store/outbox/messages.ts'
 import {
   abandonedRows,
   claim,
@@ -14,13 +15,16 @@ import {
   type OutboxRow,
   postpone,
   sendAgain,
-} from '../../src/store/outbox.ts'
+} from '../../src/store/outbox/outbox.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { aPlace, EVA, FRIDAY, later, MINUTE, OMAR, SAM, sent, tell } from './leads.ts'
+import { aPlace, EVA, FRIDAY, later, MINUTE, OMAR, SAM, sent, tell } from '../support/leads.ts'
 
 const CARD: Notice = { kind: 'state', what: 'card' }
+
 const BRIEF: Notice = { kind: 'state', what: 'brief' }
+
 const thread = (version: number): Notice => ({ kind: 'event', what: 'thread', version })
+
 const aeCard = (offer: number, to = EVA, urgent = false): Notice => ({
   kind: 'state',
   what: 'ae_card',
@@ -40,8 +44,8 @@ onBothDatabases((database) => {
   }
 
   async function row(db: Db, handoff: Handoff, notice: Notice): Promise<OutboxRow> {
-    const found = await findRow(db, `${handoff.id}:${roleOf(notice)}`)
-    if (!found) throw new Error(`nothing is said of ${roleOf(notice)}`)
+    const found = await findRow(db, `${handoff.id}:${messageRole(notice)}`)
+    if (!found) throw new Error(`nothing is said of ${messageRole(notice)}`)
     return found
   }
 

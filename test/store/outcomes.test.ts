@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { accept } from '../../src/domain/lifecycle.ts'
-import {
-  correct,
-  end,
-  giveFeedback,
-  logCall,
-  pullIn,
-  pullInDone,
-  qualify,
-} from '../../src/domain/outcomes.ts'
-import { historyOf, loadHandoff } from '../../src/store/handoffs.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { logCall } from '../../src/domain/calls/log_call.ts'
+import { correct } from '../../src/domain/outcomes/correct.ts'
+import { giveFeedback } from '../../src/domain/outcomes/feedback.ts'
+import { end, qualify } from '../../src/domain/outcomes/outcome.ts'
+import { pullIn, pullInDone } from '../../src/domain/owning/pull_in.ts'
+import { historyOf } from '../../src/store/handoff/history.ts'
+import { loadHandoff } from '../../src/store/handoff/load.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { allowed, aPlace, commitChange, EVA, later, MIA, MINUTE, SAM, sent } from './leads.ts'
+import { allowed, aPlace, commitChange, EVA, later, MIA, MINUTE, SAM, sent } from '../support/leads.ts'
 
 const CALL = {
   result: 'held' as const,
@@ -23,6 +20,7 @@ const CALL = {
   nextStep: 'Send an offer',
   nextStepDate: '2026-12-01',
 }
+
 const FEEDBACK = { words: 'The budget was right', rating: 5 }
 
 onBothDatabases((database) => {

@@ -1,27 +1,45 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../src/bot.ts'
-import type { Draft } from '../../src/domain/draft.ts'
-import { accept, decline, withdraw } from '../../src/domain/lifecycle.ts'
-import { defaultRules } from '../../src/domain/rules.ts'
-import { forgetOldDrafts } from '../../src/scheduler/forget_old_drafts.ts'
-import { lookUpPeople } from '../../src/scheduler/look_up_people.ts'
-import { postDigest } from '../../src/scheduler/post_digest.ts'
-import { postStuck } from '../../src/scheduler/post_stuck.ts'
-import { remind } from '../../src/scheduler/remind.ts'
-import { type Db, quietly } from '../../src/store/database.ts'
-import { findDraft, saveDraft } from '../../src/store/drafts.ts'
-import { saveProfile } from '../../src/store/people.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { withdraw } from '../../src/domain/answering/withdraw.ts'
+import type { Draft } from '../../src/domain/offering/draft.ts'
+import { defaultRules } from '../../src/domain/settings/defaults.ts'
+import { postDigest } from '../../src/scheduler/digest.ts'
+import { forgetOldDrafts } from '../../src/scheduler/drafts.ts'
+import { lookUpPeople } from '../../src/scheduler/people.ts'
+import { remind } from '../../src/scheduler/reminders.ts'
+import { postStuck } from '../../src/scheduler/stuck.ts'
+import { type Db, mayTouch } from '../../src/store/database.ts'
+import { findDraft, saveDraft } from '../../src/store/offering/drafts.ts'
+import { peopleWhoLeft } from '../../src/store/people/departed.ts'
+import { saveProfile } from '../../src/store/people/people.ts'
+import { peopleToLookUp } from '../../src/store/people/to_look_up.ts'
 import { setUpRules } from '../../src/store/settings.ts'
-import { peopleToLookUp, peopleWhoLeft } from '../../src/store/stuck.ts'
-import { ON_A_PAGE } from '../../src/views/stuck.ts'
+import { STUCK_PAGE } from '../../src/views/stuck/list.ts'
 import { at, minutes } from '../support/builders.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
-import { ADA, allowed, aPlace, commitChange, EVA, FRIDAY, later, MIA, OMAR, SAM, sent, TOM } from './leads.ts'
+import {
+  ADA,
+  allowed,
+  aPlace,
+  commitChange,
+  EVA,
+  FRIDAY,
+  later,
+  MIA,
+  OMAR,
+  SAM,
+  sent,
+  TOM,
+} from '../support/leads.ts'
 
 /** Eva works in Stockholm, where a time is said without its zone; the workspace posts in New York. */
 const newYork = (when: string) => at(when, 'America/New_York')
+
 const DAY = minutes(24 * 60)
+
 const POSTS = ['stuck_list', 'stuck_rest', 'digest', 'digest_detail', 'warning', 'breach_thread']
 
 let workspaces = 0
@@ -79,7 +97,7 @@ onBothDatabases((database) => {
     const { db } = database
     const { holidays } = db.tables
     await db.commit((write) => [
-      quietly(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
+      mayTouch(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
     ])
   }
 
@@ -137,7 +155,7 @@ onBothDatabases((database) => {
   describe('the stuck list', () => {
     it('has a second page when one is too short, and each page once', async () => {
       const place = await aPlace(database.db, 'America/New_York')
-      for (let lead = 0; lead <= ON_A_PAGE; lead += 1) await sent(place)
+      for (let lead = 0; lead <= STUCK_PAGE; lead += 1) await sent(place)
       const { workspace, run } = await twoBots(place.workspace)
       await run(postStuck, newYork('Tue 24 Nov 09:00'))
       expect(await told(workspace)).toEqual(['stuck:2026-11-24 ×1', 'stuck:2026-11-24:1 ×1'])

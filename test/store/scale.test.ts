@@ -3,12 +3,12 @@ import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Bot } from '../../src/bot.ts'
-import { officeHours } from '../../src/domain/calendar.ts'
-import { weekOf } from '../../src/domain/schedule.ts'
-import { remind } from '../../src/scheduler/remind.ts'
+import { officeHours } from '../../src/domain/time/calendar.ts'
+import { weekOf } from '../../src/domain/time/schedule.ts'
+import { remind } from '../../src/scheduler/reminders.ts'
 import type { Db } from '../../src/store/database.ts'
+import { numbersOfWeek } from '../../src/store/digest/week.ts'
 import { maybeStuck } from '../../src/store/stuck.ts'
-import { numbersOfWeek } from '../../src/store/week.ts'
 import {
   askPostgres,
   botOn,
@@ -18,16 +18,22 @@ import {
   postgresPlan,
   temporaryFolder,
 } from '../support/databases.ts'
-import { aPlace, FRIDAY, later, sent } from './leads.ts'
+import { aPlace, FRIDAY, later, sent } from '../support/leads.ts'
 
 /** What a round and a digest cost must not depend on the years that lie behind a workspace. */
 const ZONE = 'America/New_York'
+
 const WEEK = weekOf('2026-11-09', ZONE)
+
 const CALENDAR = officeHours(ZONE)
+
 const DUE = 100
+
 /** Monday after the offers, in working hours everywhere: their warnings are due. */
 const MONDAY = new Date('2026-11-23T10:00:00Z')
+
 const folder = temporaryFolder()
+
 afterAll(() => folder.remove())
 
 type Filled = { path: string; db: Db; bot: Bot; workspace: string }

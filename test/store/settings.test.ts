@@ -1,22 +1,17 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { defaultRules } from '../../src/domain/rules.ts'
+import { defaultRules } from '../../src/domain/settings/defaults.ts'
 import { type Db, StaleWrite } from '../../src/store/database.ts'
-import { findPeople, findPerson, savePreferences, saveProfile } from '../../src/store/people.ts'
-import {
-  addRules,
-  currentRules,
-  findRules,
-  findTeam,
-  setUpRules,
-  setUpTeam,
-  takeTurn,
-  teamIdOf,
-} from '../../src/store/settings.ts'
+import { findPeople, findPerson, saveProfile } from '../../src/store/people/people.ts'
+import { savePreferences } from '../../src/store/people/preferences.ts'
+import { addRules, currentRules, findRules, setUpRules } from '../../src/store/settings.ts'
+import { takeTurn } from '../../src/store/teams/rotation.ts'
+import { findTeam, setUpTeam, teamIdOf } from '../../src/store/teams/teams.ts'
 import { onBothDatabases } from '../support/databases.ts'
-import { ADA, EVA, FRIDAY, later, MIA, MINUTE, OMAR, SAM, TEAM, TOM } from './leads.ts'
+import { ADA, EVA, FRIDAY, later, MIA, MINUTE, OMAR, SAM, TEAM, TOM } from '../support/leads.ts'
 
 let workspaces = 0
+
 const aWorkspace = () => {
   workspaces += 1
   return `S${workspaces}`

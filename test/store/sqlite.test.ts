@@ -9,9 +9,9 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { Db } from '../../src/store/database.ts'
-import { openHandoffsOf } from '../../src/store/handoffs.ts'
-import { templatedIn, touchInTimeIn } from '../../src/store/metrics.ts'
-import { abandonedRows, dueRows, nextDueAt } from '../../src/store/outbox.ts'
+import { templatedIn, touchInTimeIn } from '../../src/store/digest/numbers.ts'
+import { openHandoffsOf } from '../../src/store/home/mine.ts'
+import { abandonedRows, dueRows, nextDueAt } from '../../src/store/outbox/outbox.ts'
 import { handoffsToWake } from '../../src/store/reminders.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { maybeStuck } from '../../src/store/stuck.ts'
@@ -24,27 +24,32 @@ import {
   type Said,
   temporaryFolder,
 } from '../support/databases.ts'
+import { EVA, FRIDAY, later, MINUTE } from '../support/leads.ts'
 import { builtProduct } from '../support/process.ts'
-import { EVA, FRIDAY, later, MINUTE } from './leads.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
+
 /** The migrator's own table; everything else is ours. */
 const MIGRATOR = '__drizzle_migrations'
 
 const folder = temporaryFolder()
+
 afterAll(() => folder.remove())
 
 let files = 0
+
 function aPath(): string {
   files += 1
   return join(folder.path, `${files}.db`)
 }
 
 const journal = z.object({ entries: z.array(z.looseObject({ tag: z.string() })) })
+
 const readJournal = () =>
   journal.parse(JSON.parse(readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8')))
 
 const named = z.array(z.object({ name: z.string() }))
+
 const namesOf = (rows: unknown): string[] => named.parse(rows).map(({ name }) => name)
 
 function tablesIn(file: Sqlite.Database): string[] {
@@ -281,6 +286,7 @@ function fill(file: Sqlite.Database, tables: string[]): void {
 }
 
 const WORKSPACE = 'T1'
+
 const hot: { name: string; read: (db: Db) => Promise<unknown>; uses: string[]; never: string[] }[] = [
   {
     name: 'what is due',
@@ -389,6 +395,7 @@ onPostgres((database) => {
 
 const sqliteNumbers = (most: number) =>
   `(with recursive n(i) as (select 1 union all select i + 1 from n where i < ${most}) select i from n) as n`
+
 const postgresNumbers = (most: number) => `generate_series(1, ${most}) as n(i)`
 
 /** Closed handoffs of 500 people with three sent messages each; 1,000 that are open, and 50 messages that are due. */

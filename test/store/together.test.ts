@@ -1,15 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../src/bot.ts'
-import { change, handOff } from '../../src/change.ts'
-import { type Change, isRefusal } from '../../src/domain/decision.ts'
-import { accept, decline, reoffer } from '../../src/domain/lifecycle.ts'
-import { nextInRotation } from '../../src/domain/people.ts'
-import type { Refusal } from '../../src/domain/permissions.ts'
+import { change, sendNew } from '../../src/change.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { reoffer } from '../../src/domain/answering/reoffer.ts'
+import { type Change, isRefusal } from '../../src/domain/handoff/decision.ts'
+import type { Refusal } from '../../src/domain/handoff/refusals.ts'
+import { nextInRotation } from '../../src/domain/teams/rotation.ts'
 import { StaleWrite } from '../../src/store/database.ts'
-import { findDraft, saveDraft } from '../../src/store/drafts.ts'
-import { historyOf, loadHandoff, nextRef } from '../../src/store/handoffs.ts'
-import { findTeam, takeTurn } from '../../src/store/settings.ts'
+import { historyOf } from '../../src/store/handoff/history.ts'
+import { loadHandoff } from '../../src/store/handoff/load.ts'
+import { nextRef } from '../../src/store/handoff/references.ts'
+import { findDraft, saveDraft } from '../../src/store/offering/drafts.ts'
+import { takeTurn } from '../../src/store/teams/rotation.ts'
+import { findTeam } from '../../src/store/teams/teams.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
 import {
   aLead,
@@ -25,7 +30,7 @@ import {
   SAM,
   sent,
   TOM,
-} from './leads.ts'
+} from '../support/leads.ts'
 
 const clock = { now: () => FRIDAY, after: () => () => undefined }
 
@@ -44,7 +49,7 @@ onBothDatabases((database) => {
     turn = false,
   ): Promise<{ ref: number; offer: { ae: string } }> {
     const { id: _id, workspace: _workspace, ref: _ref, team: _team, sdr, ...lead } = aLead(place)
-    return handOff(bot, { id, person: sdr, teamId: place.team.id }, async (team) => {
+    return sendNew(bot, { id, person: sdr, teamId: place.team.id }, async (team) => {
       const turnOf = turn ? nextInRotation(team, new Set()) : undefined
       return { ...lead, ae: turnOf ?? EVA, turnOf }
     })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ACME, aWorld, handsOff, lastSent, type World } from '../support/world.ts'
 
 const minutes = (n: number) => n * 60_000
+
 const standing = (plain: string) => plain.split('\n').at(-1)
 
 describe('a question', () => {

@@ -2,39 +2,55 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { PersonAtWork } from '../../sandbox/person.ts'
+import type { PersonAtWork } from '../../sandbox/people/person.ts'
 import type { Seen } from '../../sandbox/reading/seen.ts'
-import { at, officeHours } from '../../src/domain/calendar.ts'
-import { isWorking } from '../../src/domain/working_time.ts'
-import { findPerson, savePreferences } from '../../src/store/people.ts'
+import { at, officeHours } from '../../src/domain/time/calendar.ts'
+import { isWorking } from '../../src/domain/time/working_time.ts'
+import { findPerson } from '../../src/store/people/people.ts'
+import { savePreferences } from '../../src/store/people/preferences.ts'
 import { local } from '../support/builders.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
 const NEW_YORK = 'America/New_York'
+
 const STOCKHOLM = 'Europe/Stockholm'
+
 const KOLKATA = 'Asia/Kolkata'
+
 const newYork = (date: string, time: string) => at(date, time, NEW_YORK)
+
 const stockholm = (date: string, time: string) => at(date, time, STOCKHOLM)
 
 const sentAt = ({ ts }: Seen) => new Date(Number(ts.split('.')[0]) * 1000)
+
 /** A reminder is one line; an AE's card is many. */
 const reminders = ({ dm }: PersonAtWork) => dm.filter(({ plain }) => !plain.includes('\n'))
+
 /** Each message with when it was sent, by a clock on the wall of that zone. */
 const timed = (zone: string, seen: Seen[]) => seen.map((one) => `${local(sentAt(one), zone)}: ${one.plain}`)
+
 const told = (person: PersonAtWork, zone: string) => timed(zone, reminders(person))
+
 const firstLines = (seen: Seen[]) => seen.map(({ plain }) => plain.split('\n')[0])
+
 const posts = (world: World) =>
   world.ada.sees('leadership').filter(({ threadTs, isPrivate }) => !threadTs && !isPrivate)
+
 const digests = (world: World) => posts(world).filter(({ plain }) => plain.startsWith('Handoffs,'))
+
 const lists = (world: World) => posts(world).filter(({ plain }) => !plain.startsWith('Handoffs,'))
+
 /** When each was posted, by the workspace's wall. */
 const posted = (seen: Seen[], zone = NEW_YORK) => seen.map((one) => local(sentAt(one), zone))
+
 /** What the threads of all leads say about deadlines that passed, as somebody there reads it. */
 const breaches = (world: World, reader: PersonAtWork) => {
   const said = world.cards().flatMap((card) => reader.thread(card))
   return said.filter(({ plain }) => plain.includes('is still waiting'))
 }
+
 const NEXT_SUMMER = { 'Next step date': '2027-06-01' }
+
 const standing = (world: World) => world.card().plain.split('\n').at(-1)
 
 async function answers(person: PersonAtWork, card: Seen, button: 'Need info' | 'Decline'): Promise<void> {

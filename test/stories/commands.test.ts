@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { words } from '../../src/commands/index.ts'
-import { saveLeave } from '../../src/store/calendars.ts'
+import { saveLeave } from '../../src/store/people/leave.ts'
 import { aWorld, handsOff } from '../support/world.ts'
 
 describe('/handoff mine', () => {

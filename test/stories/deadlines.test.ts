@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../../src/domain/calendar.ts'
-import { saveLeave } from '../../src/store/calendars.ts'
+import { at } from '../../src/domain/time/calendar.ts'
+import { saveLeave } from '../../src/store/people/leave.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
 const NEW_YORK = 'America/New_York'
+
 const newYork = (date: string, time: string) => at(date, time, NEW_YORK)
+
 const stockholm = (date: string, time: string) => at(date, time, 'Europe/Stockholm')
+
 const standing = (plain: string) => plain.split('\n').at(-1)
+
 /** What an AE was told, without their cards. */
 const told = (world: World) =>
   world.eva.dm.map(({ plain }) => plain).filter((plain) => plain.split('\n').length === 1)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ACME, aWorld, handsOff, type World } from '../support/world.ts'
 
 const minutes = (n: number) => n * 60_000
+
 /** Only the card's own post, not its thread nor anybody's messages. */
 const theCard = (world: World) => ({
   method: 'chat.postMessage',
@@ -9,6 +10,7 @@ const theCard = (world: World) => ({
   when: ({ channel, thread_ts }: Record<string, unknown>) =>
     channel === world.slack.channel('handoffs').id && !thread_ts,
 })
+
 const standing = (plain: string) => plain.split('\n').at(-1)
 
 describe('Slack in trouble', () => {

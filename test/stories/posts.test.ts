@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../../src/domain/calendar.ts'
-import { saveLeave } from '../../src/store/calendars.ts'
+import { at } from '../../src/domain/time/calendar.ts'
+import { saveLeave } from '../../src/store/people/leave.ts'
 import { handsOffMany } from '../support/many.ts'
 import { aWorld, handsOff, type World } from '../support/world.ts'
 
 const newYork = (date: string, time: string) => at(date, time, 'America/New_York')
+
 const posts = (world: World) =>
   world.ada.sees('leadership').filter(({ threadTs, isPrivate }) => !threadTs && !isPrivate)
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../../src/domain/calendar.ts'
+import { at } from '../../src/domain/time/calendar.ts'
 import { ACME, aWorld, handsOff, type World } from '../support/world.ts'
 
 const stockholm = (date: string, time: string) => at(date, time, 'Europe/Stockholm')
+
 const MONDAY_CALL = stockholm('2026-11-23', '10:00')
+
 const told = (world: World, who: 'eva' | 'sam' | 'omar') => world[who].dm.map(({ plain }) => plain)
 
 async function withCall(): Promise<World> {

@@ -1,17 +1,26 @@
-import { type Calendar, officeHours } from '../../src/domain/calendar.ts'
-import { type Change, type Decision, isRefusal } from '../../src/domain/decision.ts'
-import type { Brief, Handoff, Happening, Offer, Prospect, Stage } from '../../src/domain/handoff.ts'
-import type { Person, Team } from '../../src/domain/people.ts'
-import type { Refusal } from '../../src/domain/permissions.ts'
-import { defaultRules, type Rules } from '../../src/domain/rules.ts'
+import { type Change, type Decision, isRefusal } from '../../src/domain/handoff/decision.ts'
+import type { Brief, Handoff, Offer, Prospect, Stage } from '../../src/domain/handoff/handoff.ts'
+import type { Happening } from '../../src/domain/handoff/history.ts'
+import type { Refusal } from '../../src/domain/handoff/refusals.ts'
+import type { Person } from '../../src/domain/people/people.ts'
+import { defaultRules } from '../../src/domain/settings/defaults.ts'
+import type { Rules } from '../../src/domain/settings/rules.ts'
+import type { Team } from '../../src/domain/teams/team.ts'
+import { type Calendar, officeHours } from '../../src/domain/time/calendar.ts'
 
 /** Who plays in most tests: Sam hands off to Eva; Mia manages their team and Ada is the workspace's admin. */
 export const SAM = 'U0SAM'
+
 export const NADIA = 'U0NADIA'
+
 export const EVA = 'U0EVA'
+
 export const OMAR = 'U0OMAR'
+
 export const TOM = 'U0TOM'
+
 export const MIA = 'U0MIA'
+
 export const ADA = 'U0ADA'
 
 const NAMES: Record<string, string> = {
@@ -23,12 +32,14 @@ const NAMES: Record<string, string> = {
   [MIA]: 'Mia Ortiz',
   [ADA]: 'Ada Novak',
 }
+
 export const nameOf = (id: string): string => NAMES[id] ?? id
 
 /** Where Eva works; the zone of every time that a test names without saying another. */
 export const STOCKHOLM = 'Europe/Stockholm'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
 const QUARTER_HOUR = 900_000
 
 /**
@@ -76,6 +87,7 @@ export function local(instant: Date | undefined, zone = STOCKHOLM): string | und
 }
 
 export const minutes = (n: number): number => n * 60_000
+
 export const later = (instant: Date, ms: number): Date => new Date(instant.getTime() + ms)
 
 /** Monday to Friday, nine to six, in Stockholm. */

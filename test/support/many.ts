@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { handOff } from '../../src/change.ts'
-import { currentRules, teamIdOf } from '../../src/store/settings.ts'
+import { sendNew } from '../../src/change.ts'
+import { currentRules } from '../../src/store/settings.ts'
+import { teamIdOf } from '../../src/store/teams/teams.ts'
 import type { World } from './world.ts'
 
 /** So many leads handed off at this moment without anybody filling in forms, and without their messages. */
@@ -21,7 +22,7 @@ export async function handsOffMany(
   }
   const quiet = world.slack.faults.ratelimited(3600, { method: 'chat.postMessage' })
   for (let lead = 0; lead < count; lead++)
-    await handOff(
+    await sendNew(
       bot,
       { id: randomUUID(), person: world.sam.id, teamId: teamIdOf(bot.workspace) },
       async () => ({

@@ -6,16 +6,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll } from 'vitest'
-import { defaultPeople, type PersonSpec } from '../../sandbox/cast.ts'
 import { HandClock } from '../../sandbox/clock.ts'
-import type { AppSpec } from '../../sandbox/manifest.ts'
-import type { PersonAtWork } from '../../sandbox/person.ts'
+import { defaultPeople, type PersonSpec } from '../../sandbox/people/cast.ts'
+import type { PersonAtWork } from '../../sandbox/people/person.ts'
+import type { AppSpec } from '../../sandbox/slack/manifest.ts'
 import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts'
 import { temporaryFolder } from './databases.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 const cleanups: (() => Promise<void> | void)[] = []
+
 afterAll(async () => {
   for (const cleanup of cleanups.reverse()) await cleanup()
 })

@@ -3,8 +3,11 @@
  * rows of the CSV files, without the product's code. What it needs beside them are the bounds of the periods.
  */
 export type Rows = Record<string, string>[]
+
 export type Files = Record<'handoffs' | 'offers' | 'touches' | 'meetings' | 'history' | 'gate_blocks', Rows>
+
 export type Period = { from: number; to: number }
+
 export type Periods = {
   week: Period
   before: Period
@@ -40,12 +43,15 @@ export function parseCsv(text: string): Rows {
 }
 
 const time = (cell: string | undefined): number => (cell ? Date.parse(cell) : Number.NaN)
+
 const inside = (cell: string | undefined, { from, to }: Period): boolean =>
   time(cell) >= from && time(cell) < to
+
 const share = <T>(all: readonly T[], counts: (one: T) => boolean) => ({
   x: all.filter(counts).length,
   y: all.length,
 })
+
 const yes = (cell: string | undefined): boolean => cell === 'true'
 
 function median(values: readonly number[]): { ms: number | null; n: number } {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { help, unknownWord } from '../../src/views/home/help.ts'
 import {
   bold,
   code,
@@ -13,8 +14,7 @@ import {
   plainly,
   rich,
   spoken,
-} from '../../src/views/blocks.ts'
-import { help, unknownWord } from '../../src/views/help.ts'
+} from '../../src/views/slack/blocks.ts'
 import { at, EVA, nameOf, STOCKHOLM } from '../support/builders.ts'
 import { linesOf, pingedBy, spokenLines } from './reading.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { brief } from '../../src/views/brief.ts'
+import { brief } from '../../src/views/handoff/brief.ts'
 import { aHandoff, at, MIA, SAM } from '../support/builders.ts'
 import { linesOf, pingedBy } from './reading.ts'
 

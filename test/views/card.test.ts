@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { IntroCall } from '../../src/domain/handoff.ts'
-import { card, movedOn } from '../../src/views/card.ts'
+import type { IntroCall } from '../../src/domain/handoff/handoff.ts'
+import { card, movedOn } from '../../src/views/handoff/card.ts'
 import {
   aBrief,
   aHandoff,
@@ -18,7 +18,9 @@ import {
 import { buttonsOf, linesOf, menuOf, pingedBy, spokenLines } from './reading.ts'
 
 const NOW = at('Fri 20 Nov 17:21')
+
 const shown = (handoff = aHandoff(), now = NOW) => card(handoff, now, 'channel')
+
 const lastLine = (handoff = aHandoff()) => linesOf(shown(handoff)).at(-1)
 
 describe('the card of a lead that is offered', () => {

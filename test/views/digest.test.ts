@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { MeetingNumbers, Numbers, RelationshipNumbers } from '../../src/domain/metrics.ts'
-import type { SignalFacts } from '../../src/domain/signals.ts'
-import { digest } from '../../src/views/digest.ts'
-import { bothRepsChart, digestDetail } from '../../src/views/digest_detail.ts'
+import type { MeetingNumbers, Numbers, RelationshipNumbers } from '../../src/domain/digest/numbers.ts'
+import type { SignalFacts } from '../../src/domain/digest/signals.ts'
+import { bothRepsChart, digestDetail } from '../../src/views/digest/detail.ts'
+import { digest } from '../../src/views/digest/digest.ts'
 import { at, EVA, MIA, SAM, someRules } from '../support/builders.ts'
 import { linesOf, spokenLines } from './reading.ts'
 
@@ -48,9 +48,12 @@ const numbers = (own: Partial<Numbers> = {}): Numbers => ({
   relationship: RELATIONSHIP,
   ...own,
 })
+
 const firstScreen = (own: Partial<Numbers> = {}) =>
   linesOf(digest({ numbers: numbers(own), late: false }, someRules()).said).slice(1)
+
 const withMeetings = (own: Partial<MeetingNumbers>) => firstScreen({ meetings: { ...MEETINGS, ...own } })
+
 const detail = (own: Partial<Numbers> = {}) => linesOf(digestDetail(numbers(own), someRules()))
 
 describe('the first screen of the digest', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordsOf } from '../../sandbox/json.ts'
-import type { Fields } from '../../src/domain/draft.ts'
+import type { Fields } from '../../src/domain/fields.ts'
 import {
   answerForm,
   askForm,
@@ -9,9 +9,12 @@ import {
   recycleForm,
   reofferForm,
   withdrawForm,
-} from '../../src/views/answer_forms.ts'
-import { brokenForm, deadForm, handoverStep, qualificationStep, whoStep } from '../../src/views/offer_form.ts'
-import { preferencesForm } from '../../src/views/prefs.ts'
+} from '../../src/views/answering.ts'
+import { brokenForm, deadForm } from '../../src/views/offering/form.ts'
+import { handoverStep } from '../../src/views/offering/handover.ts'
+import { qualificationStep } from '../../src/views/offering/qualification.ts'
+import { whoStep } from '../../src/views/offering/who.ts'
+import { preferencesForm } from '../../src/views/people/preferences.ts'
 import { aCalendar, aHandoff, aPerson, at, EVA, handoffIn, someRules } from '../support/builders.ts'
 import { formOf, inputOf, optionsOf } from './reading.ts'
 

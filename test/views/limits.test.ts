@@ -1,21 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { charactersIn, checkMessageBlocks, checkView } from '../../sandbox/blocks.ts'
-import { checkWho, LONGEST } from '../../src/domain/draft.ts'
+import { charactersIn, checkMessageBlocks, checkView } from '../../sandbox/blocks/message.ts'
+import { LONGEST } from '../../src/domain/fields.ts'
+import { checkWho } from '../../src/domain/offering/steps.ts'
 import { cleanLine, cleanText, clip } from '../../src/domain/text.ts'
-import { declineForm } from '../../src/views/answer_forms.ts'
-import { brief } from '../../src/views/brief.ts'
-import { card } from '../../src/views/card.ts'
-import { whoStep } from '../../src/views/offer_form.ts'
-import { threadMessage } from '../../src/views/thread.ts'
+import { declineForm } from '../../src/views/answering.ts'
+import { brief } from '../../src/views/handoff/brief.ts'
+import { card } from '../../src/views/handoff/card.ts'
+import { threadMessage } from '../../src/views/handoff/thread.ts'
+import { whoStep } from '../../src/views/offering/who.ts'
 import { aHandoff, aHappening, EVA, nameOf, OFFERED_AT, SAM, TOM } from '../support/builders.ts'
 import { linesOf, pingedBy, unescaped } from './reading.ts'
 import { type Samples, samplesWith, type Writer } from './samples.ts'
 
 /** Slack's `chat.update` refuses a longer text. */
 const LONGEST_TEXT = 4000
+
 /** Slack publishes no figure for `msg_blocks_too_long`; messages were refused a little above this one. */
 const LONGEST_BLOCKS = 13_200
+
 const LONGEST_VIEW = 250_000
 
 /** The same words again and again, to exactly that length, with no emoji cut in half and no blank at the end. */
@@ -29,6 +32,7 @@ const repeating =
   }
 
 const letters = repeating('x')
+
 const HOSTILE = '<!channel> <@U0TOM> <!subteam^S1|@all> <https://evil.example|acme.com> @here *_~ & "` '
 
 const WRITERS: [name: string, write: Writer][] = [
@@ -44,6 +48,7 @@ const WRITERS: [name: string, write: Writer][] = [
 ]
 
 const made = new Map<Writer, Samples>()
+
 const samplesOf = (write: Writer): Samples => {
   const samples = made.get(write) ?? samplesWith(write)
   made.set(write, samples)
@@ -61,6 +66,7 @@ function summary(problems: [name: string, found: string[]][]): string[] {
 
 const messageProblems = ({ messages }: Samples): string[] =>
   summary(Object.entries(messages).map(([name, { blocks }]) => [name, checkMessageBlocks(blocks)]))
+
 const formProblems = ({ forms }: Samples): string[] =>
   summary(Object.entries(forms).map(([name, view]) => [name, checkView(view)]))
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { historyModal, mine, whole } from '../../src/views/lists.ts'
+import { historyModal } from '../../src/views/handoff/history.ts'
+import { mine } from '../../src/views/home/mine.ts'
+import { whole } from '../../src/views/home/show.ts'
 import {
   aHandoff,
   aHappening,
@@ -14,6 +16,7 @@ import {
 import { buttonsOf, formOf, linesOf, menuOf } from './reading.ts'
 
 const noLink = () => undefined
+
 const NOW = at('Fri 20 Nov 17:31')
 
 describe('my open handoffs', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Problem } from '../../src/domain/draft.ts'
-import { problemErrors, problemWords } from '../../src/views/problems.ts'
+import type { Problem } from '../../src/domain/fields.ts'
+import { problemErrors, problemWords } from '../../src/views/fields.ts'
 
 it.each<[Problem, string]>([
   [{ field: 'company', why: 'missing' }, 'Please fill this in.'],

@@ -4,7 +4,7 @@ import { blocksText, pingsOf } from '../../sandbox/reading/blocks.ts'
 import { mrkdwnText } from '../../sandbox/reading/mrkdwn.ts'
 import type { Reader } from '../../sandbox/reading/reader.ts'
 import { controlsOf } from '../../sandbox/reading/seen.ts'
-import { type Line, type Message, message } from '../../src/views/blocks.ts'
+import { type Line, type Message, message } from '../../src/views/slack/blocks.ts'
 import { nameOf, OFFERED_AT, STOCKHOLM } from '../support/builders.ts'
 
 /** Eva's eyes: her zone, and everybody's name. */

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { Handoff } from '../../src/domain/handoff.ts'
-import type { Move, Refusal } from '../../src/domain/permissions.ts'
-import { whoMay } from '../../src/domain/permissions.ts'
-import { plainly } from '../../src/views/blocks.ts'
-import { cannotBeAeWords, cannotTakePartWords, refusalWords } from '../../src/views/refusals.ts'
+import type { Handoff } from '../../src/domain/handoff/handoff.ts'
+import { type GuardedAction, whoMay } from '../../src/domain/handoff/permissions.ts'
+import type { Refusal } from '../../src/domain/handoff/refusals.ts'
+import { refusalWords } from '../../src/views/handoff/refusals.ts'
+import { cannotBeAeWords, cannotTakePartWords } from '../../src/views/people/cannot_take_part.ts'
+import { plainly } from '../../src/views/slack/blocks.ts'
 import { ADA, aHandoff, EVA, handoffIn, MIA, nameOf, OFFERED_AT, STOCKHOLM } from '../support/builders.ts'
 import { shownLines } from './reading.ts'
 
-const notAllowed = (action: Move, handoff: Handoff): Refusal => ({
+const notAllowed = (action: GuardedAction, handoff: Handoff): Refusal => ({
   refused: 'not_allowed',
   action,
   handoff,
   who: whoMay(action, handoff, OFFERED_AT),
 })
+
 const words = (refusal: Refusal): string[] => shownLines(refusalWords(refusal))
 
 describe('somebody who may not', () => {
@@ -23,7 +25,7 @@ describe('somebody who may not', () => {
     ])
   })
 
-  it.each<[Move, string]>([
+  it.each<[GuardedAction, string]>([
     ['declined', 'Only @Eva Lind or a manager of Team West (@Mia Ortiz) can decline H-42.'],
     ['asked', 'Only @Eva Lind or a manager of Team West (@Mia Ortiz) can ask about H-42.'],
     ['answered', 'Only @Sam Reyes or a manager of Team West (@Mia Ortiz) can answer the question on H-42.'],

@@ -1,10 +1,13 @@
 import type { ModalView } from '@slack/types'
-import { checkHandover, checkWho, type Fields, LONGEST } from '../../src/domain/draft.ts'
-import { checkQualification } from '../../src/domain/gate.ts'
-import { ACTIONS, type Handoff, type Happening } from '../../src/domain/handoff.ts'
-import type { Notice } from '../../src/domain/notices.ts'
-import { MOVES, type Move, type Refusal, whoMay } from '../../src/domain/permissions.ts'
-import type { Rules } from '../../src/domain/rules.ts'
+import { type Fields, LONGEST } from '../../src/domain/fields.ts'
+import type { Handoff } from '../../src/domain/handoff/handoff.ts'
+import { ACTIONS, type Happening } from '../../src/domain/handoff/history.ts'
+import { type GuardedAction, PERMISSIONS, whoMay } from '../../src/domain/handoff/permissions.ts'
+import type { Refusal } from '../../src/domain/handoff/refusals.ts'
+import { checkQualification } from '../../src/domain/offering/gate.ts'
+import { checkHandover, checkWho } from '../../src/domain/offering/steps.ts'
+import type { Notice } from '../../src/domain/outbox/notices.ts'
+import type { Rules } from '../../src/domain/settings/rules.ts'
 import { cleanText } from '../../src/domain/text.ts'
 import {
   answerForm,
@@ -14,17 +17,23 @@ import {
   recycleForm,
   reofferForm,
   withdrawForm,
-} from '../../src/views/answer_forms.ts'
-import { type Message, message, modal, rich } from '../../src/views/blocks.ts'
-import { brief } from '../../src/views/brief.ts'
-import { card, movedOn } from '../../src/views/card.ts'
-import { help, unknownWord } from '../../src/views/help.ts'
-import { historyModal, mine, whole } from '../../src/views/lists.ts'
-import { brokenForm, deadForm, handoverStep, qualificationStep, whoStep } from '../../src/views/offer_form.ts'
-import { preferencesForm } from '../../src/views/prefs.ts'
-import { refusalWords } from '../../src/views/refusals.ts'
-import { threadMessage } from '../../src/views/thread.ts'
-import { undelivered, wrongAe, wrongSdr } from '../../src/views/undelivered.ts'
+} from '../../src/views/answering.ts'
+import { brief } from '../../src/views/handoff/brief.ts'
+import { card, movedOn } from '../../src/views/handoff/card.ts'
+import { historyModal } from '../../src/views/handoff/history.ts'
+import { refusalWords } from '../../src/views/handoff/refusals.ts'
+import { threadMessage } from '../../src/views/handoff/thread.ts'
+import { help, unknownWord } from '../../src/views/home/help.ts'
+import { mine } from '../../src/views/home/mine.ts'
+import { whole } from '../../src/views/home/show.ts'
+import { brokenForm, deadForm } from '../../src/views/offering/form.ts'
+import { handoverStep } from '../../src/views/offering/handover.ts'
+import { qualificationStep } from '../../src/views/offering/qualification.ts'
+import { whoStep } from '../../src/views/offering/who.ts'
+import { undelivered } from '../../src/views/outbox/undelivered.ts'
+import { wrongAe, wrongSdr } from '../../src/views/people/cannot_take_part.ts'
+import { preferencesForm } from '../../src/views/people/preferences.ts'
+import { type Message, message, modal, rich } from '../../src/views/slack/blocks.ts'
 import {
   aHandoff,
   aHappening,
@@ -50,6 +59,7 @@ export type Samples = { messages: Record<string, Message>; forms: Record<string,
 
 /** A long framework; MEDDPICC has eight. */
 const CRITERIA = 20
+
 const NOW = at('Fri 20 Nov 17:31')
 
 export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
@@ -112,7 +122,7 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
       'needs news': { refused: 'needs_news', handoff, ae: EVA },
       'nothing to undo': { refused: 'nothing_to_undo', handoff },
     }
-    for (const action of Object.keys(MOVES) as Move[])
+    for (const action of Object.keys(PERMISSIONS) as GuardedAction[])
       refusals[action] = { refused: 'not_allowed', action, handoff, who: whoMay(action, handoff, OFFERED_AT) }
     for (const [why, refusal] of Object.entries(refusals)) {
       const lines = refusalWords(refusal)

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { Happening } from '../../src/domain/handoff.ts'
-import { historyLine, threadMessage } from '../../src/views/thread.ts'
+import type { Happening } from '../../src/domain/handoff/history.ts'
+import { historyLine } from '../../src/views/handoff/history.ts'
+import { threadMessage } from '../../src/views/handoff/thread.ts'
 import { aHandoff, aHappening, at, EVA, handoffIn, MIA, nameOf, OMAR, SAM } from '../support/builders.ts'
 import { linesOf, pingedBy, shownLines, spokenLines } from './reading.ts'
 
 const said = (own: Partial<Happening>, handoff = aHandoff()) =>
   threadMessage(handoff, aHappening(own), nameOf)
+
 const lines = (own: Partial<Happening>, handoff = aHandoff()) => linesOf(said(own, handoff))
+
 const pinged = (own: Partial<Happening>, handoff = aHandoff()) => pingedBy(said(own, handoff))
 
 const declined = { action: 'declined', to: 'declined', code: 'wrong_title' } as const
+
 const asked = {
   action: 'asked',
   at: at('Fri 20 Nov 17:30'),
   to: 'info_needed',
   words: 'Who signs?',
 } as const
+
 const answered = { action: 'answered', by: SAM, from: 'info_needed', words: 'Dana does.' } as const
 
 describe('the thread tells', () => {

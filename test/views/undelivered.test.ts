@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Notice } from '../../src/domain/notices.ts'
-import { undelivered, wrongAe, wrongSdr } from '../../src/views/undelivered.ts'
+import type { Notice } from '../../src/domain/outbox/notices.ts'
+import { undelivered } from '../../src/views/outbox/undelivered.ts'
+import { wrongAe, wrongSdr } from '../../src/views/people/cannot_take_part.ts'
 import { aHandoff, aPerson, EVA, handoffIn, MIA, SAM } from '../support/builders.ts'
 import { buttonsOf, linesOf } from './reading.ts'
 
 type Missing = Exclude<Notice, { what: 'undelivered' }>
 
 const CARD: Missing = { kind: 'state', what: 'card' }
+
 const AE_CARD: Missing = { kind: 'state', what: 'ae_card', offer: 1, to: EVA, urgent: false }
+
 const SAFE = 'The handoff itself is safe: /handoff show H-42 has all of it, with its buttons.'
+
 const told = (why: 'uncertain' | 'failed', missing: Missing = CARD, problem?: string) =>
   undelivered(
     aHandoff(),

@@ -2,20 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { HandClock } from '../../sandbox/clock.ts'
 import type { Bot, Clock } from '../../src/bot.ts'
-import { startDelivery } from '../../src/delivery/delivery.ts'
+import { startDelivery } from '../../src/delivery/outbox/worker.ts'
 import { knowPeople } from '../../src/delivery/people.ts'
-import { defaultRules } from '../../src/domain/rules.ts'
+import { defaultRules } from '../../src/domain/settings/defaults.ts'
 import { runJobs } from '../../src/scheduler/index.ts'
-import { nextDueAt } from '../../src/store/outbox.ts'
-import { savePreferences } from '../../src/store/people.ts'
-import { setUpRules, setUpTeam } from '../../src/store/settings.ts'
+import { nextDueAt } from '../../src/store/outbox/outbox.ts'
+import { savePreferences } from '../../src/store/people/preferences.ts'
+import { setUpRules } from '../../src/store/settings.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { setUpTeam } from '../../src/store/teams/teams.ts'
 import { type Heard, recorder } from './recorder.ts'
 import { idsOf, moveIn, NEW_YORK, TEAM, WORKSPACE } from './team.ts'
 import { MINUTE } from './wall_clock.ts'
 
 export const HANDOFFS = 'C0HANDOFFS'
+
 export const STUCK = 'C0STUCK'
+
 export const LEADERS = 'C0LEADERS'
 
 export type Office = {

@@ -1,5 +1,4 @@
-import type { Clock } from '../../src/bot.ts'
-import type { Slack } from '../../src/delivery/slack.ts'
+import type { Clock, Slack } from '../../src/bot.ts'
 import { hasLeft, WORKSPACE, workerOf } from './team.ts'
 
 /** A message as Slack got it. `in` is the channel or person that it was sent to. */

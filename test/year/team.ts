@@ -1,17 +1,22 @@
-import type { Db } from '../../src/store/database.ts'
-import { touching } from '../../src/store/database.ts'
+import { type Db, mustTouch } from '../../src/store/database.ts'
 import { atWork, type Hours, local } from './wall_clock.ts'
 
 /** Twenty people on four continents, with their hours, holidays and leaves; and two who run the place. */
 
 export const WORKSPACE = 'T0YEAR'
+
 export const NEW_YORK = 'America/New_York'
 
 const LONDON = 'Europe/London'
+
 const STOCKHOLM = 'Europe/Stockholm'
+
 const ANGELES = 'America/Los_Angeles'
+
 const KOLKATA = 'Asia/Kolkata'
+
 const ST_JOHNS = 'America/St_Johns'
+
 const SYDNEY = 'Australia/Sydney'
 
 export const HOLIDAYS: Record<string, string[]> = {
@@ -27,6 +32,7 @@ export const HOLIDAYS: Record<string, string[]> = {
 }
 
 export type Leave = { from: string; to: string; cover?: string }
+
 export type Worker = {
   id: string
   role: 'sdr' | 'ae' | 'manager' | 'admin'
@@ -139,7 +145,7 @@ export async function moveIn(db: Db, now: Date): Promise<void> {
   const workspace = WORKSPACE
   await db.commit((write) => [
     ...TEAM.map(({ id, zone, days, hours: [dayFrom, dayTo], list, dms }) =>
-      touching(
+      mustTouch(
         write
           .insert(people)
           .values({
@@ -151,12 +157,14 @@ export async function moveIn(db: Db, now: Date): Promise<void> {
     ),
     ...Object.entries(HOLIDAYS).flatMap(([list, dates]) =>
       dates.map((date) =>
-        touching(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
+        mustTouch(
+          write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date }),
+        ),
       ),
     ),
     ...TEAM.flatMap(({ id, leaves }) =>
       leaves.map(({ from, to, cover }) =>
-        touching(
+        mustTouch(
           write
             .insert(absences)
             .values({ workspace, person: id, fromDate: from, toDate: to, cover: cover ?? null })

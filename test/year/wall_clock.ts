@@ -1,14 +1,19 @@
 /** Time reckoned the slow and plain way, a quarter of an hour at a time, with nothing from the product. */
 
 export type Hours = { zone: string; days: number[]; from: string; to: string; holidays: string[] }
+
 type Local = { date: string; weekday: number; minute: number }
 
 export const MINUTE = 60_000
+
 export const HOUR = 60 * MINUTE
+
 const QUARTER = 15 * MINUTE
+
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+
 const quarters = new Map<string, Map<number, Local>>()
 
 /** What a clock on the wall of that zone shows. Every zone here changes its clock on a quarter of an hour. */

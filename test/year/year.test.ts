@@ -2,18 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { type Chance, chance } from '../../sandbox/history/chance.ts'
-import { change, handOff } from '../../src/change.ts'
-import type { Calendar } from '../../src/domain/calendar.ts'
-import { accept, answer, ask, decline, recycle, reoffer, undo } from '../../src/domain/lifecycle.ts'
-import { logTouch, reassign } from '../../src/domain/ownership.ts'
-import { loadHandoff } from '../../src/store/handoffs.ts'
-import { currentRules, teamIdOf } from '../../src/store/settings.ts'
+import { change, sendNew } from '../../src/change.ts'
+import { accept } from '../../src/domain/answering/accept.ts'
+import { decline } from '../../src/domain/answering/decline.ts'
+import { answer, ask } from '../../src/domain/answering/need_info.ts'
+import { recycle } from '../../src/domain/answering/recycle.ts'
+import { reoffer } from '../../src/domain/answering/reoffer.ts'
+import { undo } from '../../src/domain/answering/undo.ts'
+import { logTouch } from '../../src/domain/owning/log_touch.ts'
+import { reassign } from '../../src/domain/owning/reassign.ts'
+import type { Calendar } from '../../src/domain/time/calendar.ts'
+import { loadHandoff } from '../../src/store/handoff/load.ts'
+import { currentRules } from '../../src/store/settings.ts'
+import { teamIdOf } from '../../src/store/teams/teams.ts'
 import { HANDOFFS, LEADERS, type Office, openOffice, STUCK } from './office.ts'
 import { HOLIDAYS, hoursOf, idsOf, isThere, NEW_YORK, WORKSPACE } from './team.ts'
 import { HOUR, instantOf, local } from './wall_clock.ts'
 
 const START = instantOf('2026-01-05', '06:00', NEW_YORK)
+
 const END = instantOf('2027-01-04', '12:00', NEW_YORK)
+
 const LEADS = 240
 
 type Plan = { at: number; does: () => Promise<void> }
@@ -168,7 +177,7 @@ function drawYear({ bot }: Office, draw: Chance): Plan[] {
       const ae = draw.of(idsOf('ae'))
       const current = await currentRules(bot.db, WORKSPACE)
       if (!current) throw new Error('there are no rules')
-      const { id } = await handOff(
+      const { id } = await sendNew(
         bot,
         { id: randomUUID(), person: sdr, teamId: teamIdOf(WORKSPACE) },
         async () => ({

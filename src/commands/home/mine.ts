@@ -1,0 +1,17 @@
+import type { Bot } from '../../bot.ts'
+import { openHandoffsOf } from '../../store/home/mine.ts'
+import { mine } from '../../views/home/mine.ts'
+import { cannotTakePartWords } from '../../views/people/cannot_take_part.ts'
+import { type Message, message } from '../../views/slack/blocks.ts'
+import { linksOf } from '../handoff/links.ts'
+import type { Slash } from '../requests.ts'
+
+const MOST_MINE = 20
+
+/** `/handoff mine`: what is open for me. */
+export async function showMine(bot: Bot, slash: Slash): Promise<Message> {
+  const person = await bot.people.find(slash.by)
+  if (person && person.kind !== 'member') return message([[cannotTakePartWords({ why: person.kind })]])
+  const { handoffs, count } = await openHandoffsOf(bot.db, bot.workspace, slash.by, MOST_MINE)
+  return mine(handoffs, count, slash.by, await linksOf(bot, handoffs))
+}

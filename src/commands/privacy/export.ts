@@ -1,0 +1,50 @@
+import type { Bot } from '../../bot.ts'
+import { sendFile } from '../../delivery/slack/files.ts'
+import { sayPrivately } from '../../delivery/slack/private_answer.ts'
+import { EXPORTS } from '../../domain/privacy/exports.ts'
+import { addDays, localDate, startOfDay } from '../../domain/time/calendar.ts'
+import { exportRows } from '../../store/privacy/exports.ts'
+import { settingsNow } from '../../store/settings.ts'
+import { csv } from '../../views/csv.ts'
+import { problemErrors } from '../../views/fields.ts'
+import { exportForm } from '../../views/privacy/export.ts'
+import { message } from '../../views/slack/blocks.ts'
+import { isAdmin } from '../people/roles.ts'
+import { openForm } from '../reply.ts'
+import type { Asked, Form, FormAnswer } from '../requests.ts'
+
+/** `/handoff export`: a table as a file, to the admin who asked and nobody else. */
+export async function openExport(bot: Bot, asked: Asked): Promise<void> {
+  if (!(await isAdmin(bot, asked.by)))
+    return asked.tell(message([['Exports are for Slack’s admins, and for people whom they name.']]))
+  const { zone } = await settingsNow(bot.db, bot.workspace)
+  const today = localDate(bot.clock.now(), zone)
+  await openForm(bot, asked, exportForm(addDays(today, -90), today))
+}
+
+export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAnswer> {
+  if (!(await isAdmin(bot, by))) return { errors: { what: 'Exports are for admins.' } }
+  const what = EXPORTS.find((known) => known === fields.what)
+  const { from, until } = fields
+  const { named } = await settingsNow(bot.db, bot.workspace)
+  if (what === 'credits' && !named.pay.includes(by))
+    return { errors: { what: 'Everybody’s credits are for the people named for pay under Settings.' } }
+  if (!what) return { errors: problemErrors([{ field: 'what', why: 'missing' }]) }
+  if (!from || !until) return { errors: problemErrors([{ field: from ? 'until' : 'from', why: 'missing' }]) }
+  if (until < from) return { errors: { until: 'The last day comes after the first.' } }
+  return {
+    after: async () => {
+      const failed = message([['The export did not arrive. Please ask for it again.']])
+      const { zone } = await settingsNow(bot.db, bot.workspace)
+      const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
+      const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds, {
+        zone,
+        now: bot.clock.now(),
+      })
+      const said = message([[`${what}, ${from} to ${until} in ${zone}: ${rows.length} rows.`]])
+      const file = { name: `handoff-${what}-${from}-${until}.csv`, title: `${what} ${from} to ${until}` }
+      const arrived = await sendFile(bot, by, said, { ...file, content: csv(columns, rows) })
+      if (!arrived) await sayPrivately(bot, by, failed)
+    },
+  }
+}

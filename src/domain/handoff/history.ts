@@ -1,0 +1,63 @@
+import type { UserId } from '../people/people.ts'
+import type { LocalDate } from '../time/calendar.ts'
+import type { Outcome, Status } from './status.ts'
+
+export const ACTIONS = [
+  'sent',
+  'accepted',
+  'declined',
+  'asked',
+  'answered',
+  'reoffered',
+  'information_added',
+  'withdrawn',
+  'recycled',
+  'undone',
+  'touched',
+  'next_step_updated',
+  'reassigned',
+  'nudged',
+  'snoozed',
+  'qualified',
+  'disqualified',
+  'won',
+  'lost',
+  'corrected',
+  'feedback_given',
+  'called',
+  'pulled_in',
+  'pull_in_done',
+  'handed_over',
+  'call_declined',
+  'touch_corrected',
+  'erased',
+] as const
+
+export type Action = (typeof ACTIONS)[number]
+
+/** The answers that whoever gave them may take back for ten minutes. */
+export type Undoable = Extract<
+  Action,
+  'accepted' | 'declined' | 'withdrawn' | 'recycled' | 'qualified' | Outcome
+>
+
+export type LastAnswer = { action: Undoable; by: UserId; at: Date; from: Status }
+
+/** One line of the append-only history: what happened, by whom, from where to where, and what they wrote. */
+export type Happening = {
+  version: number
+  at: Date
+  by: UserId
+  action: Action
+  /** The offer and the AE that it was about. */
+  offer: number
+  ae: UserId
+  from?: Status | undefined
+  to: Status
+  code?: string | undefined
+  until?: LocalDate | undefined
+  /** What was undone. */
+  undid?: Undoable | undefined
+  rating?: number | undefined
+  words?: string | undefined
+}

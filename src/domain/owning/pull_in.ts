@@ -1,0 +1,27 @@
+import type { Decision } from '../handoff/decision.ts'
+import type { Handoff, PullIn } from '../handoff/handoff.ts'
+import { refusalOf } from '../handoff/permissions.ts'
+import { told } from '../outcomes.ts'
+import type { UserId } from '../people/people.ts'
+
+/** The owner asks the SDR back in: they know the people there. */
+export function pullIn(
+  handoff: Handoff,
+  by: UserId,
+  request: Pick<PullIn, 'reason' | 'words'>,
+  now: Date,
+): Decision {
+  const refusal = refusalOf('pulled_in', handoff, by, now)
+  if (refusal) return refusal
+  const after = { ...handoff, version: handoff.version + 1, pullIn: { by, at: now, ...request } }
+  const { reason: code, words } = request
+  return told(handoff, after, { action: 'pulled_in', by, at: now, code, words }, handoff.sdr)
+}
+
+export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
+  const refusal = refusalOf('pull_in_done', handoff, by, now)
+  if (refusal) return refusal
+  if (!handoff.pullIn) return { refused: 'nothing_asked', handoff }
+  const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }
+  return told(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
+}

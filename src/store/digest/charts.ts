@@ -1,0 +1,25 @@
+import { and, eq } from 'drizzle-orm'
+import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+
+/** Whether this workspace's Slack once refused a chart; it is then left out. */
+export async function refusesCharts(db: Db, workspace: string): Promise<boolean> {
+  const { counters } = db.tables
+  const rows = await db.read
+    .select({ value: counters.value })
+    .from(counters)
+    .where(and(eq(counters.workspace, workspace), eq(counters.name, NO_CHARTS)))
+  return rows.length > 0
+}
+
+export function rememberNoCharts(db: Db, write: Queries, workspace: string): Statement {
+  const { counters } = db.tables
+  return mustTouch(
+    write
+      .insert(counters)
+      .values({ workspace, name: NO_CHARTS, value: 1 })
+      .onConflictDoUpdate({ target: [counters.workspace, counters.name], set: { value: 1 } })
+      .returning({ value: counters.value }),
+  )
+}
+
+const NO_CHARTS = 'charts_refused'

@@ -1,0 +1,48 @@
+import { and, asc, type Column, count, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import type { Median } from '../../domain/digest/shares.ts'
+import type { Bounds } from '../../domain/time/schedule.ts'
+import type { Db } from '../database.ts'
+
+/** How the database counts, for every metric alike: rows stay there, and only numbers come back. */
+type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
+
+/** What a workspace did in a period: from its first instant on, and before the first of the next. */
+export const during = (
+  table: { workspace: Column },
+  workspace: string,
+  at: Column,
+  { from, to }: Bounds,
+): SQL | undefined => and(eq(table.workspace, workspace), gte(at, from), lt(at, to))
+
+export const countIf = (condition: SQL | undefined) =>
+  sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
+
+export const countDistinct = (what: Parameters<typeof count>[0]) =>
+  sql`count(distinct ${what})`.mapWith(Number)
+
+export async function countOf(db: Db, table: Countable, where: SQL | undefined): Promise<number> {
+  const [row] = await db.read.select({ n: count() }).from(table).where(where)
+  return row?.n ?? 0
+}
+
+/** The middle of these milliseconds, or half-way between the two in the middle; `where` leaves out rows without any. */
+export async function medianOf(db: Db, table: Countable, ms: SQL, where: SQL | undefined): Promise<Median> {
+  const n = await countOf(db, table, where)
+  if (n === 0) return { ms: null, n }
+  const middle = await db.read
+    .select({ ms: ms.mapWith(Number) })
+    .from(table)
+    .where(where)
+    .orderBy(asc(ms))
+    .offset(Math.floor((n - 1) / 2))
+    .limit(n % 2 === 0 ? 2 : 1)
+  return { ms: middle.reduce((total, one) => total + one.ms, 0) / middle.length, n }
+}
+
+/** A deadline is booked on whoever owned the lead when it passed. */
+export function heldAt(db: Db, at: Column): SQL {
+  const { ownerships } = db.tables
+  return sql`${ownerships.since} <= ${at}
+    and (${ownerships.until} is null or ${ownerships.until} > ${at})
+    and coalesce(${ownerships.endReason}, '') <> 'undone'`
+}

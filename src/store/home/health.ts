@@ -1,0 +1,40 @@
+import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Db } from '../database.ts'
+
+export type Health = {
+  /** When Slack last took a message. */
+  lastDelivery: Date | undefined
+  /** Messages that wait to be sent now. */
+  waiting: number
+  /** Messages that Slack refused or never confirmed, by why. */
+  troubles: { problem: string; messages: number }[]
+}
+
+const MOST_TROUBLES = 5
+
+/** How delivery is doing, from what it wrote down. */
+export async function healthNow(db: Db, workspace: string): Promise<Health> {
+  const { outbox, messages } = db.tables
+  const [last] = await db.read
+    .select({ at: messages.at })
+    .from(messages)
+    .where(and(eq(messages.workspace, workspace), eq(messages.state, 'sent')))
+    .orderBy(desc(messages.at))
+    .limit(1)
+  const [queue] = await db.read
+    .select({ n: count() })
+    .from(outbox)
+    .where(and(eq(outbox.workspace, workspace), eq(outbox.state, 'pending'), isNotNull(outbox.problem)))
+  const rows = await db.read
+    .select({ problem: outbox.problem, n: count() })
+    .from(outbox)
+    .where(and(eq(outbox.workspace, workspace), inArray(outbox.state, ['failed', 'uncertain'])))
+    .groupBy(outbox.problem)
+    .orderBy(desc(count()))
+    .limit(MOST_TROUBLES)
+  return {
+    lastDelivery: last?.at,
+    waiting: queue?.n ?? 0,
+    troubles: rows.map(({ problem, n }) => ({ problem: problem ?? 'unknown', messages: n })),
+  }
+}

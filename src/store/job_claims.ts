@@ -1,0 +1,25 @@
+import { type Db, mustTouch, type Queries, StaleWrite, type Statement } from './database.ts'
+
+/**
+ * Runs the statements of a job together with its claim: whoever comes second for the same period writes nothing.
+ * Says whether this process was the one.
+ */
+export async function commitOnce(
+  db: Db,
+  claim: { workspace: string; job: string; period: string; at: Date },
+  statements: (write: Queries) => Statement[],
+): Promise<boolean> {
+  const { jobClaims } = db.tables
+  try {
+    await db.commit((write) => [
+      mustTouch(
+        write.insert(jobClaims).values(claim).onConflictDoNothing().returning({ job: jobClaims.job }),
+      ),
+      ...statements(write),
+    ])
+    return true
+  } catch (error) {
+    if (error instanceof StaleWrite) return false
+    throw error
+  }
+}

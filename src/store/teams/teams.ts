@@ -1,0 +1,134 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { UserId } from '../../domain/people/people.ts'
+import type { Team } from '../../domain/teams/team.ts'
+import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { ledgerOf } from './rotation.ts'
+
+/** The team that the environment makes; those made in Slack get ids of their own. */
+const ONLY_TEAM = 'team'
+
+const ONLY_TEAM_NAME = 'Sales'
+
+export type TeamSetup = {
+  channel: string
+  /** Where its stuck leads are posted; the workspace's channel without it. */
+  stuckChannel?: string | undefined
+  sdrs: UserId[]
+  aes: UserId[]
+  managers: UserId[]
+  admins: UserId[]
+}
+
+const ROLES = { sdr: 'sdrs', ae: 'aes', manager: 'managers', admin: 'admins' } as const
+
+export async function findTeam(db: Db, id: string): Promise<Team> {
+  const { teams, teamMembers, people } = db.tables
+  const [row] = await db.read.select().from(teams).where(eq(teams.id, id))
+  if (!row) throw new Error(`there is no team ${id}`)
+  const members = await db.read
+    .select({ role: teamMembers.role, person: teamMembers.person, kind: people.kind })
+    .from(teamMembers)
+    .leftJoin(people, and(eq(people.workspace, teamMembers.workspace), eq(people.id, teamMembers.person)))
+    .where(and(eq(teamMembers.teamId, id), isNull(teamMembers.until)))
+    .orderBy(asc(teamMembers.place))
+  const having = (role: keyof typeof ROLES) =>
+    members.filter((member) => member.role === role).map(({ person }) => person)
+  return {
+    id: row.id,
+    name: row.name,
+    channel: row.channel,
+    stuckChannel: row.stuckChannel ?? undefined,
+    sdrs: having('sdr'),
+    aes: having('ae'),
+    managers: having('manager'),
+    admins: having('admin'),
+    gone: members.filter(({ kind }) => kind === 'deactivated').map(({ person }) => person),
+    lastTurn: row.lastTurn ?? undefined,
+    ...(await ledgerOf(db, id)),
+  }
+}
+
+/** Every team, by name; the one that the environment made is among them. */
+export async function teamsOf(db: Db, workspace: string): Promise<Team[]> {
+  const { teams } = db.tables
+  const rows = await db.read
+    .select({ id: teams.id })
+    .from(teams)
+    .where(eq(teams.workspace, workspace))
+    .orderBy(asc(teams.name), asc(teams.id))
+  return Promise.all(rows.map(({ id }) => findTeam(db, id)))
+}
+
+export const teamIdOf = (workspace: string): string => `${workspace}:${ONLY_TEAM}`
+
+/** The first team as the environment says, until somebody changes a team in Slack; from then on Slack has the say. */
+export async function setUpTeam(db: Db, workspace: string, setup: TeamSetup, now: Date): Promise<void> {
+  const { teams } = db.tables
+  const id = teamIdOf(workspace)
+  const [known] = await db.read.select().from(teams).where(eq(teams.id, id))
+  if (known?.setInSlack) return
+  await saveTeam(db, workspace, { id, name: ONLY_TEAM_NAME, setInSlack: false, ...setup }, now)
+}
+
+/** Makes a team what this says. Who left keeps their row with the day, because their history stays. */
+export async function saveTeam(
+  db: Db,
+  workspace: string,
+  { id, name, setInSlack, ...setup }: TeamSetup & { id: string; name: string; setInSlack: boolean },
+  now: Date,
+  audit: (write: Queries) => Statement[] = () => [],
+): Promise<void> {
+  const { teams, teamMembers } = db.tables
+  const { channel, stuckChannel } = setup
+  const members = await db.read
+    .select()
+    .from(teamMembers)
+    .where(and(eq(teamMembers.teamId, id), isNull(teamMembers.until)))
+  const presently = (role: keyof typeof ROLES, person: UserId) =>
+    and(
+      eq(teamMembers.teamId, id),
+      eq(teamMembers.role, role),
+      eq(teamMembers.person, person),
+      isNull(teamMembers.until),
+    )
+  const values = { name, channel, stuckChannel: stuckChannel ?? null, setInSlack }
+  await db.commit((write) => [
+    ...audit(write),
+    mustTouch(
+      write
+        .insert(teams)
+        .values({ id, workspace, ...values })
+        .onConflictDoUpdate({ target: teams.id, set: values })
+        .returning({ id: teams.id }),
+    ),
+    ...members
+      .filter(({ role, person }) => !setup[ROLES[role]].includes(person))
+      .map(({ role, person }) =>
+        mayTouch(
+          write
+            .update(teamMembers)
+            .set({ until: now })
+            .where(presently(role, person))
+            .returning({ person: teamMembers.person }),
+        ),
+      ),
+    ...(['sdr', 'ae', 'manager', 'admin'] as const).flatMap((role) =>
+      setup[ROLES[role]].flatMap((person, place) => [
+        mayTouch(
+          write
+            .insert(teamMembers)
+            .values({ workspace, teamId: id, person, role, place, since: now })
+            .onConflictDoNothing()
+            .returning({ person: teamMembers.person }),
+        ),
+        mustTouch(
+          write
+            .update(teamMembers)
+            .set({ place })
+            .where(presently(role, person))
+            .returning({ person: teamMembers.person }),
+        ),
+      ]),
+    ),
+  ])
+}
