@@ -132,7 +132,7 @@ function configFor(slack: Workspace, db: string | undefined) {
 
 /** When something last happened in a kept file; nothing in a new one. Its clock never runs backwards. */
 async function lastChangeIn(file: string): Promise<Date | undefined> {
-  const db = await openDatabase({ kind: 'sqlite', path: file }, () => undefined)
+  const db = await openDatabase({ kind: 'sqlite', path: file }, { onLost: () => undefined })
   const { handoffs } = db.tables
   const [row] = await db.read
     .select({ at: handoffs.changedAt })

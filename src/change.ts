@@ -7,7 +7,7 @@ import { type NewHandoff, send } from './domain/offering/send.ts'
 import type { UserId } from './domain/people/people.ts'
 import { erase } from './domain/privacy/erase.ts'
 import type { Team } from './domain/teams/team.ts'
-import { type Queries, StaleWrite, type Statement } from './store/database.ts'
+import { StaleWrite, type Statement, type Write } from './store/database.ts'
 import { wasSubmitted } from './store/handoff/history.ts'
 import { loadHandoff } from './store/handoff/load.ts'
 import { nextRef } from './store/handoff/references.ts'
@@ -51,7 +51,7 @@ function changeWith(
   bot: Bot,
   of: Of,
   decide: (handoff: Handoff) => Promise<Decision & RotationTurn> | (Decision & RotationTurn),
-  also: (write: Queries, handoff: Handoff) => Statement[],
+  also: (write: Write, handoff: Handoff) => Statement[],
 ): Promise<Change | Refusal | undefined> {
   const { about, submission } = typeof of === 'string' ? { about: of, submission: undefined } : of
   return retryStale(async () => {
@@ -62,10 +62,10 @@ function changeWith(
     if (isRefusal(decision)) return decision
     const { happened, tell } = decision
     await bot.db.commit((write) => [
-      ...saveHandoff(bot.db, write, decision, submission),
+      ...saveHandoff(write, decision, submission),
       ...turns(bot, write, handoff, decision),
       ...also(write, handoff),
-      ...enqueue(bot.db, write, handoff, tell, happened.at),
+      ...enqueue(write, handoff, tell, happened.at),
     ])
     bot.nudge()
     bot.changed([decision.handoff.sdr, handoff.offer.ae, decision.handoff.offer.ae])
@@ -92,8 +92,8 @@ export async function eraseHandoff(
       return erase(handoff, by, await rolesToRedact(bot.db, handoff), bot.clock.now())
     },
     (write, handoff) => [
-      ...eraseWords(bot.db, write, handoff),
-      ...authors.map((author) => dropDraft(bot.db, write, bot.workspace, author)),
+      ...eraseWords(write, handoff),
+      ...authors.map((author) => dropDraft(write, bot.workspace, author)),
     ],
   )
 }
@@ -122,7 +122,7 @@ type DraftOf = { id: string; person: string; teamId: string }
 
 /** A new handoff, and that its prospect is being handed off now. */
 type Filled = Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> &
-  RotationTurn & { claim?: (write: Queries) => Statement[] }
+  RotationTurn & { claim?: (write: Write) => Statement[] }
 
 /**
  * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
@@ -154,11 +154,11 @@ export function sendNew(
     const sent = send({ ...facts, ...input }, bot.clock.now())
     await bot.db.commit((write) => [
       take(write),
-      ...insertHandoff(bot.db, write, sent),
+      ...insertHandoff(write, sent),
       ...turns(bot, write, sent.handoff, { handoff: sent.handoff, turnOf }),
       ...(claim?.(write) ?? []),
-      dropDraft(bot.db, write, bot.workspace, draft.person),
-      ...enqueue(bot.db, write, sent.handoff, sent.tell, sent.happened.at),
+      dropDraft(write, bot.workspace, draft.person),
+      ...enqueue(write, sent.handoff, sent.tell, sent.happened.at),
     ])
     bot.nudge()
     bot.changed([sent.handoff.sdr, sent.handoff.offer.ae])
@@ -169,14 +169,14 @@ export function sendNew(
 /** The ledger of a rotation tells of the offer that a change leaves: who came by their turn, and who got it back. */
 function turns(
   bot: Bot,
-  write: Queries,
+  write: Write,
   { team }: Handoff,
   { handoff, turnOf, turn }: Pick<Change, 'handoff'> & RotationTurn,
 ): Statement[] {
   const { id: handoffId, offer } = handoff
   const line = { handoffId, offer: offer.seq, at: bot.clock.now() }
-  if (turn) return [addTurn(bot.db, write, team, { ae: offer.ae, ...line }, turn)]
-  return turnOf === undefined ? [] : takeTurn(bot.db, write, team, { ae: turnOf, ...line })
+  if (turn) return [addTurn(write, team, { ae: offer.ae, ...line }, turn)]
+  return turnOf === undefined ? [] : takeTurn(write, team, { ae: turnOf, ...line })
 }
 
 async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {

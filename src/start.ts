@@ -9,6 +9,7 @@ import { failureOf } from './delivery/slack/errors.ts'
 import { defaultRules } from './domain/settings/defaults.ts'
 import { EVENTS_PATH, listen, type Readiness } from './http.ts'
 import { runJobs, sayWhatIsNext } from './scheduler/index.ts'
+import type { OnStatement } from './store/database.ts'
 import { openDatabase } from './store/open.ts'
 import { setUpRules } from './store/settings.ts'
 import { setUpTeam } from './store/teams/teams.ts'
@@ -25,6 +26,7 @@ export type Dependencies = {
   log: Log
   /** Slack signs its requests with the real time, also where the product's clock is set by hand. */
   wallClock: () => Date
+  onStatement?: OnStatement | undefined
   /** Something happened after the start that only a person can mend. */
   onFatal: (reason: string) => void
 }
@@ -54,9 +56,10 @@ const GOODBYE_MS = 3_000
 /** Puts the product together and starts it: database, health checks, Slack, delivery. */
 export async function startHandoff(around: Dependencies): Promise<Running> {
   const { config, clock, log } = around
-  const db = await openDatabase(config.DATABASE_URL, (error) =>
-    log.warn({ error: error.name }, 'a database connection was lost'),
-  ).catch((error: unknown) => {
+  const db = await openDatabase(config.DATABASE_URL, {
+    onLost: (error) => log.warn({ error: error.name }, 'a database connection was lost'),
+    onStatement: around.onStatement,
+  }).catch((error: unknown) => {
     throw new CannotStart(`DATABASE_URL cannot be opened: ${error instanceof Error ? error.message : error}`)
   })
   const slack = connectSlack(config.SLACK_BOT_TOKEN, config.SLACK_API_URL, log)

@@ -43,14 +43,8 @@ function planReviews({ bot, plans, until, person }: Team): void {
       const review = { by: (await person('mia')).id, at: clock.now() }
       if (!(await findDigest(db, workspace, monday))) return
       await db.commit((write) => [
-        markReviewed(db, write, workspace, monday, review),
-        ...enqueuePosts(
-          db,
-          write,
-          workspace,
-          [{ kind: 'state', what: 'digest_reviewed', monday }],
-          review.at,
-        ),
+        markReviewed(write, workspace, monday, review),
+        ...enqueuePosts(write, workspace, [{ kind: 'state', what: 'digest_reviewed', monday }], review.at),
       ])
       bot.nudge()
     })

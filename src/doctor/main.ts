@@ -74,7 +74,7 @@ async function database({ DATABASE_URL: url }: Config): Promise<Check> {
   const about = 'database'
   const where = url.kind === 'sqlite' ? `SQLite file ${url.path}` : 'PostgreSQL'
   try {
-    const db = await openDatabase(url, () => undefined)
+    const db = await openDatabase(url, { onLost: () => undefined })
     await db.ping()
     await db.close()
     return { about, found: `${where} opens, and its tables are current` }

@@ -24,9 +24,8 @@ export async function postDigest(bot: Bot): Promise<void> {
   const numbers = await numbersOfWeek(db, workspace, due.week, calendar)
   const claim = { workspace, job: 'post_digest', period: monday, at }
   const first = await commitOnce(db, claim, (write) => [
-    keepDigest(db, write, workspace, { monday, late: due.late, numbers }, at),
+    keepDigest(write, workspace, { monday, late: due.late, numbers }, at),
     ...enqueuePosts(
-      db,
       write,
       workspace,
       [

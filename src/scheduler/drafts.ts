@@ -10,5 +10,5 @@ export async function forgetOldDrafts(bot: Bot): Promise<void> {
   const today = localDate(at, 'UTC')
   const before = startOfDay(addDays(today, -DRAFT_KEPT_DAYS), 'UTC')
   const claim = { workspace: bot.workspace, job: 'forget_old_drafts', period: today, at }
-  await commitOnce(bot.db, claim, (write) => [dropDraftsBefore(bot.db, write, bot.workspace, before)])
+  await commitOnce(bot.db, claim, (write) => [dropDraftsBefore(write, bot.workspace, before)])
 }

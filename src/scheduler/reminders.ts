@@ -39,16 +39,13 @@ async function remindOf(bot: Bot, id: string, now: Date): Promise<void> {
   const calls = callMessagesNow(handoff, told.calls, now)
   try {
     await bot.db.commit((write) => [
-      wakeAgain(bot.db, write, handoff, earlier(wakeAt, calls.wakeAt)),
+      wakeAgain(write, handoff, earlier(wakeAt, calls.wakeAt)),
       ...calls.tell.flatMap((one) => [
-        recordReminder(bot.db, write, handoff, { id: one.id, kind: 'call' }, now),
-        ...enqueue(bot.db, write, handoff, callNotices(handoff, one), now),
+        recordReminder(write, handoff, { id: one.id, kind: 'call' }, now),
+        ...enqueue(write, handoff, callNotices(handoff, one), now),
       ]),
       ...(tell
-        ? [
-            recordReminder(bot.db, write, handoff, tell, now),
-            ...enqueue(bot.db, write, handoff, noticesOf(tell), now),
-          ]
+        ? [recordReminder(write, handoff, tell, now), ...enqueue(write, handoff, noticesOf(tell), now)]
         : []),
     ])
   } catch (error) {

@@ -25,7 +25,7 @@ export async function postStuck(bot: Bot): Promise<void> {
   const teams = await teamsOf(db, workspace)
   const lists = teams.length > 1 ? teams.map(({ id }) => id) : [undefined]
   const wanted = (await Promise.all(lists.map((team) => stuckPages(bot, day, team)))).flat()
-  const first = await commitOnce(db, claim, (write) => enqueuePosts(db, write, workspace, wanted, at))
+  const first = await commitOnce(db, claim, (write) => enqueuePosts(write, workspace, wanted, at))
   if (first) bot.nudge()
 }
 

@@ -1,17 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Handoff, Offer } from '../domain/handoff/handoff.ts'
 import type { Happening } from '../domain/handoff/history.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from './database.ts'
+import { mayTouch, mustTouch, type Statement, type Write } from './database.ts'
 
 /** What is kept of an offer: its due times, its answer, and the questions that it waited for. */
 
 export function saveOffer(
-  db: Db,
-  write: Queries,
+  write: Write,
   { id, workspace, team, offer }: Handoff,
   happened: Happening,
 ): Statement {
-  const { offers } = db.tables
+  const { offers } = write.tables
   const { seq, ae, offeredAt, calendar, acceptDue, touchDue, answer } = offer
   const withdrew = happened.action === 'withdrawn' || happened.action === 'recycled'
   const answeredNow = answer?.kind === (withdrew ? 'taken_away' : happened.action)
@@ -34,35 +33,26 @@ export function saveOffer(
     write
       .insert(offers)
       .values({ workspace, handoffId: id, seq, teamId: team.id, ...values })
-      .onConflictDoUpdate({ target: [offers.handoffId, offers.seq], set: values })
-      .returning({ seq: offers.seq }),
+      .onConflictDoUpdate({ target: [offers.handoffId, offers.seq], set: values }),
   )
 }
 
-export function savePause(
-  db: Db,
-  write: Queries,
-  { id, workspace, offer }: Handoff,
-  happened: Happening,
-): Statement[] {
-  const { pauses } = db.tables
+export function savePause(write: Write, { id, workspace, offer }: Handoff, happened: Happening): Statement[] {
+  const { pauses } = write.tables
   const seq = offer.questions.length
   const last = offer.questions.at(-1)
   if (happened.action === 'asked' && last)
     return [
       mustTouch(
-        write
-          .insert(pauses)
-          .values({
-            workspace,
-            handoffId: id,
-            offer: offer.seq,
-            seq,
-            askedBy: last.by,
-            askedIn: happened.version,
-            since: last.askedAt,
-          })
-          .returning({ seq: pauses.seq }),
+        write.insert(pauses).values({
+          workspace,
+          handoffId: id,
+          offer: offer.seq,
+          seq,
+          askedBy: last.by,
+          askedIn: happened.version,
+          since: last.askedAt,
+        }),
       ),
     ]
   if (happened.action === 'answered' && last?.reply)
@@ -71,8 +61,7 @@ export function savePause(
         write
           .update(pauses)
           .set({ until: last.reply.at, answeredBy: last.reply.by, answeredIn: happened.version })
-          .where(and(eq(pauses.handoffId, id), eq(pauses.offer, offer.seq), eq(pauses.seq, seq)))
-          .returning({ seq: pauses.seq }),
+          .where(and(eq(pauses.handoffId, id), eq(pauses.offer, offer.seq), eq(pauses.seq, seq))),
       ),
     ]
   return []
@@ -88,16 +77,15 @@ function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
 
 /** What a change writes about the lead that somebody has: its owners, touches and next step. */
 /** A reassign ends the offer before it: unanswered, it was taken away; answered, its answer stays. */
-export function takeAway(db: Db, write: Queries, { id, offer }: Handoff, happened: Happening): Statement[] {
+export function takeAway(write: Write, { id, offer }: Handoff, happened: Happening): Statement[] {
   if (happened.action !== 'reassigned') return []
-  const { offers } = db.tables
+  const { offers } = write.tables
   return [
     mayTouch(
       write
         .update(offers)
         .set({ answer: 'taken_away', answeredBy: happened.by, answeredAt: happened.at })
-        .where(and(eq(offers.handoffId, id), eq(offers.seq, offer.seq - 1), isNull(offers.answer)))
-        .returning({ seq: offers.seq }),
+        .where(and(eq(offers.handoffId, id), eq(offers.seq, offer.seq - 1), isNull(offers.answer))),
     ),
   ]
 }

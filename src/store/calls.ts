@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { Happening } from '../domain/handoff/history.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from './database.ts'
+import { mayTouch, mustTouch, type Statement, type Write } from './database.ts'
 
-export function saveMeeting(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
-  const { meetings } = db.tables
+export function saveMeeting(write: Write, handoff: Handoff, happened: Happening): Statement[] {
+  const { meetings } = write.tables
   const { id: handoffId, workspace } = handoff
   if (happened.action === 'called' && happened.code === 'moved')
     return [
@@ -12,18 +12,10 @@ export function saveMeeting(db: Db, write: Queries, handoff: Handoff, happened: 
         write
           .update(meetings)
           .set({ isIntro: false })
-          .where(and(eq(meetings.handoffId, handoffId), eq(meetings.isIntro, true)))
-          .returning({ version: meetings.version }),
+          .where(and(eq(meetings.handoffId, handoffId), eq(meetings.isIntro, true))),
       ),
     ]
   const meeting = handoff.meetings.find(({ version }) => version === happened.version)
   if (!meeting) return []
-  return [
-    mustTouch(
-      write
-        .insert(meetings)
-        .values({ workspace, handoffId, ...meeting })
-        .returning({ version: meetings.version }),
-    ),
-  ]
+  return [mustTouch(write.insert(meetings).values({ workspace, handoffId, ...meeting }))]
 }

@@ -1,4 +1,4 @@
-import { type Db, mustTouch, type Queries, StaleWrite, type Statement } from './database.ts'
+import { type Db, mustTouch, StaleWrite, type Statement, type Write } from './database.ts'
 
 /**
  * Runs the statements of a job together with its claim: whoever comes second for the same period writes nothing.
@@ -7,14 +7,12 @@ import { type Db, mustTouch, type Queries, StaleWrite, type Statement } from './
 export async function commitOnce(
   db: Db,
   claim: { workspace: string; job: string; period: string; at: Date },
-  statements: (write: Queries) => Statement[],
+  statements: (write: Write) => Statement[],
 ): Promise<boolean> {
   const { jobClaims } = db.tables
   try {
     await db.commit((write) => [
-      mustTouch(
-        write.insert(jobClaims).values(claim).onConflictDoNothing().returning({ job: jobClaims.job }),
-      ),
+      mustTouch(write.insert(jobClaims).values(claim).onConflictDoNothing()),
       ...statements(write),
     ])
     return true

@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { DatabaseEvents, Db } from './database.ts'
 
 export type DatabaseUrl = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
 
@@ -12,7 +12,7 @@ export function parseDatabaseUrl(url: string): DatabaseUrl | undefined {
 }
 
 /** Only the driver that is needed is loaded. */
-export async function openDatabase(url: DatabaseUrl, onLost: (error: Error) => void): Promise<Db> {
-  if (url.kind === 'sqlite') return (await import('./sqlite.ts')).openSqlite(url.path)
-  return (await import('./postgres.ts')).openPostgres(url.url, onLost)
+export async function openDatabase(url: DatabaseUrl, events: DatabaseEvents): Promise<Db> {
+  if (url.kind === 'sqlite') return (await import('./sqlite.ts')).openSqlite(url.path, events.onStatement)
+  return (await import('./postgres.ts')).openPostgres(url.url, events)
 }

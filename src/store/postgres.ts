@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { type Db, requireTouched } from './database.ts'
+import { type DatabaseEvents, type Db, requireTouched, statementLogger, withTables } from './database.ts'
 import { postgresTables } from './tables.ts'
 
 const POSTGRES_MIGRATIONS = fileURLToPath(new URL('../../migrations/postgres', import.meta.url))
@@ -11,20 +11,21 @@ const POSTGRES_MIGRATIONS = fileURLToPath(new URL('../../migrations/postgres', i
 const MIGRATION_LOCK = 4_840_332
 
 /** Connects and brings the tables up to date, one process at a time. */
-export async function openPostgres(url: string, onLost: (error: Error) => void): Promise<Db> {
+export async function openPostgres(url: string, events: DatabaseEvents): Promise<Db> {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 })
   // A connection that breaks while idle is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', onLost)
+  pool.on('error', events.onLost)
   // The pool listens only to idle connections; one that breaks in the middle of a transaction would end it too.
-  pool.on('connect', (client) => client.on('error', onLost))
-  const postgres = drizzle(pool, { casing: 'snake_case' })
+  pool.on('connect', (client) => client.on('error', events.onLost))
+  const postgres = drizzle(pool, { casing: 'snake_case', logger: statementLogger(events.onStatement) })
   await migratePostgres(pool)
   return {
     tables: postgresTables,
     read: postgres,
     async commit(statements) {
       await postgres.transaction(async (transaction) => {
-        for (const statement of statements(transaction)) requireTouched(statement, await statement.query)
+        for (const statement of statements(withTables(transaction, postgresTables)))
+          requireTouched(statement, await statement.query)
       })
     },
     async ping() {

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { Reminder, ToldBefore } from '../domain/reminders/reminders.ts'
-import { type Db, mustTouch, type Queries, type Statement } from './database.ts'
+import { type Db, mustTouch, type Statement, type Write } from './database.ts'
 
 /** Handoffs that have something to tell by now, the longest waiting first. */
 export async function handoffsToWake(db: Db, workspace: string, now: Date, most: number): Promise<string[]> {
@@ -32,31 +32,28 @@ export async function toldAbout(
 }
 
 /** Stale when somebody acted meanwhile: what would be told may no longer be true. */
-export function wakeAgain(db: Db, write: Queries, handoff: Handoff, at: Date | undefined): Statement {
-  const { handoffs } = db.tables
+export function wakeAgain(write: Write, handoff: Handoff, at: Date | undefined): Statement {
+  const { handoffs } = write.tables
   return mustTouch(
     write
       .update(handoffs)
       .set({ wakeAt: at ?? null })
-      .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version)))
-      .returning({ id: handoffs.id }),
+      .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version))),
   )
 }
 
 /** Stale when it was told already, by this process or another. */
 export function recordReminder(
-  db: Db,
-  write: Queries,
+  write: Write,
   { id: handoffId, workspace, offer }: Handoff,
   { id, kind }: Pick<Reminder, 'id'> & { kind: Reminder['kind'] | 'call' },
   at: Date,
 ): Statement {
-  const { reminders } = db.tables
+  const { reminders } = write.tables
   return mustTouch(
     write
       .insert(reminders)
       .values({ id, workspace, handoffId, offer: offer.seq, kind, at })
-      .onConflictDoNothing()
-      .returning({ id: reminders.id }),
+      .onConflictDoNothing(),
   )
 }

@@ -1,7 +1,7 @@
 import { asc, desc, eq } from 'drizzle-orm'
 import type { UserId } from '../domain/people/people.ts'
 import { type Rules, rulesSchema } from '../domain/settings/rules.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from './database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from './database.ts'
 
 /** Rulesets never change, so each is read and parsed once for each database. */
 const parsed = new WeakMap<Db, Map<string, Rules>>()
@@ -46,13 +46,7 @@ export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: 
   if (await currentRules(db, workspace)) return
   const id = `${workspace}-1`
   await db.commit((write) => [
-    mayTouch(
-      write
-        .insert(rulesets)
-        .values({ id, workspace, at: now, body: wanted })
-        .onConflictDoNothing()
-        .returning({ id: rulesets.id }),
-    ),
+    mayTouch(write.insert(rulesets).values({ id, workspace, at: now, body: wanted }).onConflictDoNothing()),
   ])
 }
 
@@ -61,20 +55,15 @@ export async function setUpRules(db: Db, workspace: string, wanted: Rules, now: 
  * teams or holidays makes one with the same rules: the versions are the audit of who changed what and when.
  */
 export function addRules(
-  db: Db,
-  write: Queries,
+  write: Write,
   workspace: string,
   { from, rules, by, section }: { from: string; rules: Rules; by: UserId; section: string },
   now: Date,
 ): Statement {
-  const { rulesets } = db.tables
+  const { rulesets } = write.tables
   const id = `${workspace}-${Number(from.split('-').at(-1)) + 1}`
   return mustTouch(
-    write
-      .insert(rulesets)
-      .values({ id, workspace, at: now, body: rules, by, section })
-      .onConflictDoNothing()
-      .returning({ id: rulesets.id }),
+    write.insert(rulesets).values({ id, workspace, at: now, body: rules, by, section }).onConflictDoNothing(),
   )
 }
 

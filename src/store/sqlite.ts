@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { type Db, type Queries, requireTouched } from './database.ts'
+import {
+  type Db,
+  type OnStatement,
+  type Queries,
+  requireTouched,
+  statementLogger,
+  withTables,
+} from './database.ts'
 import { sqliteTables } from './tables.ts'
 
 const SQLITE_MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
@@ -18,10 +25,10 @@ const START_TIMEOUT_MS = 60_000
  * Opens a database file, or `:memory:`, and brings its tables up to date.
  * Every commit is on disk before it is acknowledged (`synchronous = FULL`).
  */
-export function openSqlite(path: string): Db {
+export function openSqlite(path: string, onStatement?: OnStatement): Db {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const file = new Sqlite(path, { timeout: 5000 })
-  const sqlite = drizzle(file, { casing: 'snake_case' })
+  const sqlite = drizzle(file, { casing: 'snake_case', logger: statementLogger(onStatement) })
   withMigrationLock(path, () => {
     file.pragma('journal_mode = WAL')
     file.pragma('synchronous = FULL')
@@ -30,13 +37,14 @@ export function openSqlite(path: string): Db {
   })
   // The same builders under PostgreSQL's types, for the reason that kits.ts gives.
   const queries = sqlite as unknown as Queries
+  const write = withTables(queries, sqliteTables)
   return {
     tables: sqliteTables,
     read: queries,
     async commit(statements) {
       file
         .transaction(() => {
-          for (const statement of statements(queries)) requireTouched(statement, runNow(statement.query))
+          for (const statement of statements(write)) requireTouched(statement, runNow(statement.query))
         })
         .immediate()
     },

@@ -15,7 +15,7 @@ onBothDatabases((database) => {
       const card = `${handoff.id}:card`
       const waiting = await findRow(db, card)
       if (!waiting) throw new Error('there is no card to send')
-      await db.commit((write) => [claim(db, write, waiting, later(MINUTE))])
+      await db.commit((write) => [claim(write, waiting, later(MINUTE))])
 
       const clock = { now: () => later(2 * MINUTE), after: () => () => undefined }
       const errors: string[] = []

@@ -90,7 +90,7 @@ onBothDatabases((database) => {
       const handoff = await sent(place, { prospect: DANA })
       const matched = async () => (await matchesOf(db, place.workspace, DANA)).map(({ by }) => by)
       expect(await matched()).toEqual(['email'])
-      await db.commit((write) => eraseWords(db, write, handoff))
+      await db.commit((write) => eraseWords(write, handoff))
       expect(await matched()).toEqual([])
       expect(await findHandoffs(db, place.workspace, 'acme', undefined, 5)).toEqual([])
       expect(await endedBefore(db, place.workspace, later(1), 5)).toEqual([])

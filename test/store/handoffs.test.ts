@@ -113,8 +113,8 @@ onBothDatabases((database) => {
       const { prospects, texts } = db.tables
       const nobody = { company: null, contact: null, email: null, title: null }
       await db.commit((write) => [
-        mustTouch(write.update(prospects).set(nobody).where(eq(prospects.id, handoff.id)).returning()),
-        mustTouch(write.update(texts).set({ body: null }).where(eq(texts.handoffId, handoff.id)).returning()),
+        mustTouch(write.update(prospects).set(nobody).where(eq(prospects.id, handoff.id))),
+        mustTouch(write.update(texts).set({ body: null }).where(eq(texts.handoffId, handoff.id))),
       ])
       const erased = await loadHandoff(db, handoff.id)
       expect(erased?.prospect).toEqual({ company: '(erased)', contact: '(erased)' })
@@ -245,9 +245,9 @@ onBothDatabases((database) => {
       const late = allowed(ask(handoff, EVA, 'Who signs?', later(2)))
       const other = send(aLead(place), later(2))
       const commit = db.commit((write) => [
-        ...insertHandoff(db, write, other),
-        ...enqueue(db, write, other.handoff, other.tell, later(2)),
-        ...saveHandoff(db, write, late),
+        ...insertHandoff(write, other),
+        ...enqueue(write, other.handoff, other.tell, later(2)),
+        ...saveHandoff(write, late),
       ])
       await expect(commit).rejects.toBeInstanceOf(StaleWrite)
       expect(await everything(db)).toEqual(before)

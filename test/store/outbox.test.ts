@@ -56,12 +56,12 @@ onBothDatabases((database) => {
     leaseUntil = later(MINUTE),
   ): Promise<OutboxRow> {
     const waiting = await row(db, handoff, notice)
-    await db.commit((write) => [claim(db, write, waiting, leaseUntil)])
+    await db.commit((write) => [claim(write, waiting, leaseUntil)])
     return waiting
   }
 
-  async function end(db: Db, begun: OutboxRow, outcome: Parameters<typeof finish>[3]): Promise<void> {
-    await db.commit((write) => [finish(db, write, begun, outcome)])
+  async function end(db: Db, begun: OutboxRow, outcome: Parameters<typeof finish>[2]): Promise<void> {
+    await db.commit((write) => [finish(write, begun, outcome)])
   }
 
   async function through(
@@ -274,7 +274,7 @@ onBothDatabases((database) => {
       const waiting = await row(db, handoff, CARD)
       const tries = await Promise.allSettled(
         [db, other, db, other].map((handle) =>
-          handle.commit((write) => [claim(handle, write, waiting, later(MINUTE))]),
+          handle.commit((write) => [claim(write, waiting, later(MINUTE))]),
         ),
       )
       expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -290,7 +290,7 @@ onBothDatabases((database) => {
       const { db, handoff } = await aHandoff()
       const waiting = await row(db, handoff, CARD)
       await tell(db, handoff, [CARD])
-      const late = db.commit((write) => [claim(db, write, waiting, later(MINUTE))])
+      const late = db.commit((write) => [claim(write, waiting, later(MINUTE))])
       await expect(late).rejects.toBeInstanceOf(StaleWrite)
     })
 
@@ -338,7 +338,7 @@ onBothDatabases((database) => {
       const { db, handoff, due } = await aHandoff()
       await through(db, handoff, aeCard(1), 'sent')
       const waiting = await row(db, handoff, CARD)
-      await db.commit((write) => [postpone(db, write, waiting, later(5 * MINUTE))])
+      await db.commit((write) => [postpone(write, waiting, later(5 * MINUTE))])
       expect(await due()).toEqual([])
       expect(await nextDueAt(db, handoff.workspace, FRIDAY)).toEqual(later(5 * MINUTE))
       expect(await due(later(5 * MINUTE))).toEqual(['card'])
@@ -348,7 +348,7 @@ onBothDatabases((database) => {
     it('is left alone when it is sent meanwhile', async () => {
       const { db, handoff } = await aHandoff()
       const waiting = await begin(db, handoff, CARD)
-      await db.commit((write) => [postpone(db, write, waiting, later(5 * MINUTE))])
+      await db.commit((write) => [postpone(write, waiting, later(5 * MINUTE))])
       expect(await row(db, handoff, CARD)).toMatchObject({ state: 'sending', dueAt: FRIDAY })
     })
   })
@@ -358,16 +358,16 @@ onBothDatabases((database) => {
       const { db, handoff, due } = await aHandoff()
       await through(db, handoff, aeCard(1), 'sent')
       await through(db, handoff, CARD, state)
-      await db.commit((write) => [sendAgain(db, write, `${handoff.id}:card`, later(1))])
+      await db.commit((write) => [sendAgain(write, `${handoff.id}:card`, later(1))])
       expect(await due()).toEqual(['card'])
-      const twice = db.commit((write) => [sendAgain(db, write, `${handoff.id}:card`, later(1))])
+      const twice = db.commit((write) => [sendAgain(write, `${handoff.id}:card`, later(1))])
       await expect(twice).rejects.toBeInstanceOf(StaleWrite)
     })
 
     it('does nothing to a message that is there', async () => {
       const { db, handoff } = await aHandoff()
       await through(db, handoff, CARD, 'sent')
-      const again = db.commit((write) => [sendAgain(db, write, `${handoff.id}:card`, later(1))])
+      const again = db.commit((write) => [sendAgain(write, `${handoff.id}:card`, later(1))])
       await expect(again).rejects.toBeInstanceOf(StaleWrite)
       expect((await row(db, handoff, CARD)).state).toBe('sent')
     })
@@ -378,9 +378,7 @@ onBothDatabases((database) => {
       const { db, handoff, due } = await aHandoff()
       await through(db, handoff, aeCard(1), 'sent')
       await through(db, handoff, CARD, 'uncertain')
-      await db.commit((write) =>
-        adopt(db, write, handoff, 'card', { channel: 'C1', ts: '1.000001' }, later(1)),
-      )
+      await db.commit((write) => adopt(write, handoff, 'card', { channel: 'C1', ts: '1.000001' }, later(1)))
       expect(await postedAs(db, handoff.id, 'card')).toEqual({ channel: 'C1', ts: '1.000001' })
       expect(await due()).toEqual(['card'])
       await through(db, handoff, CARD, 'sent')
@@ -391,7 +389,7 @@ onBothDatabases((database) => {
       const { db, handoff } = await aHandoff()
       await through(db, handoff, CARD, 'failed')
       const late = db.commit((write) =>
-        adopt(db, write, handoff, 'card', { channel: 'C1', ts: '1.000001' }, later(1)),
+        adopt(write, handoff, 'card', { channel: 'C1', ts: '1.000001' }, later(1)),
       )
       await expect(late).rejects.toBeInstanceOf(StaleWrite)
       expect(await postedAs(db, handoff.id, 'card')).toBeUndefined()
@@ -408,7 +406,7 @@ onBothDatabases((database) => {
         role: 'card',
       }
       const remember = (channel: string, ts: string | null, state: 'sent' | 'uncertain') =>
-        db.commit((write) => [recordMessage(db, write, { ...posted, channel, ts, state, at: FRIDAY })])
+        db.commit((write) => [recordMessage(write, { ...posted, channel, ts, state, at: FRIDAY })])
       await remember('C1', null, 'uncertain')
       expect(await postedAs(db, handoff.id, 'card')).toBeUndefined()
       await remember('C1', '1.000001', 'sent')

@@ -55,7 +55,6 @@ onBothDatabases((database) => {
       await setUpTeam(db, workspace, with_([EVA, OMAR]), later(0))
       await db.commit((write) =>
         takeTurn(
-          db,
           write,
           { id: teamIdOf(workspace), name: '', channel: '', sdrs: [], aes: [], managers: [], admins: [] },
           { ae: EVA, handoffId: 'h', offer: 1, at: later(0) },
@@ -107,11 +106,11 @@ onBothDatabases((database) => {
       await setUpRules(db, workspace, oslo, later(2))
       expect((await currentRules(db, workspace))?.rules).toEqual(stockholm)
       const change = { from: `${workspace}-1`, rules: oslo, by: ADA, section: 'posts' }
-      await db.commit((write) => [addRules(db, write, workspace, change, later(3))])
+      await db.commit((write) => [addRules(write, workspace, change, later(3))])
       expect(await currentRules(db, workspace)).toEqual({ id: `${workspace}-2`, rules: oslo })
       expect(await findRules(db, `${workspace}-1`)).toEqual(stockholm)
       await expect(
-        db.commit((write) => [addRules(db, write, workspace, change, later(4))]),
+        db.commit((write) => [addRules(write, workspace, change, later(4))]),
       ).rejects.toBeInstanceOf(StaleWrite)
       const { rulesets } = db.tables
       const changes = await db.read

@@ -170,13 +170,13 @@ onBothDatabases((database) => {
     it('is taken once: whoever saw an older turn is stale', async () => {
       const { db } = database
       const place = await aPlace(db)
-      await db.commit((write) => takeTurn(db, write, place.team, turnFor(EVA)))
-      await expect(
-        db.commit((write) => takeTurn(db, write, place.team, turnFor(OMAR))),
-      ).rejects.toBeInstanceOf(StaleWrite)
+      await db.commit((write) => takeTurn(write, place.team, turnFor(EVA)))
+      await expect(db.commit((write) => takeTurn(write, place.team, turnFor(OMAR)))).rejects.toBeInstanceOf(
+        StaleWrite,
+      )
       const team = await findTeam(db, place.team.id)
       expect(team.lastTurn).toBe(EVA)
-      await db.commit((write) => takeTurn(db, write, team, turnFor(OMAR)))
+      await db.commit((write) => takeTurn(write, team, turnFor(OMAR)))
       expect((await findTeam(db, place.team.id)).lastTurn).toBe(OMAR)
     })
 

@@ -83,7 +83,7 @@ export async function open(url: string): Promise<Db> {
   const parsed = parseDatabaseUrl(url)
   if (!parsed) throw new Error(`${url} is no database`)
   // A connection that is lost while nobody uses it concerns no test; one that is used makes its query fail.
-  return openDatabase(parsed, () => undefined)
+  return openDatabase(parsed, { onLost: () => undefined })
 }
 
 /** A folder that is gone when whoever asked for it says so. */

@@ -99,15 +99,15 @@ export async function sent(place: Place, lead: Partial<NewHandoff> = {}, at = FR
 
 export function commitNew(db: Db, made: Change): Promise<void> {
   return db.commit((write) => [
-    ...insertHandoff(db, write, made),
-    ...enqueue(db, write, made.handoff, made.tell, made.happened.at),
+    ...insertHandoff(write, made),
+    ...enqueue(write, made.handoff, made.tell, made.happened.at),
   ])
 }
 
 export function commitChange(db: Db, made: Change): Promise<void> {
   return db.commit((write) => [
-    ...saveHandoff(db, write, made),
-    ...enqueue(db, write, made.handoff, made.tell, made.happened.at),
+    ...saveHandoff(write, made),
+    ...enqueue(write, made.handoff, made.tell, made.happened.at),
   ])
 }
 
@@ -118,7 +118,7 @@ export function allowed(decision: Decision): Change {
 }
 
 export function tell(db: Db, handoff: Handoff, notices: Notice[], at = FRIDAY): Promise<void> {
-  return db.commit((write) => enqueue(db, write, handoff, notices, at))
+  return db.commit((write) => enqueue(write, handoff, notices, at))
 }
 
 /** Every row of every table, for telling whether anything at all was written. */

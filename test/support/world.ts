@@ -19,6 +19,8 @@ export type World = {
   clock: HandClock
   running: Running
   logged: { level: string; facts: object; words: string }[]
+  /** Every read and write of the product since it started. */
+  statements: string[]
   sam: PersonAtWork
   nadia: PersonAtWork
   eva: PersonAtWork
@@ -66,6 +68,7 @@ export async function aWorld({
   })
   const ids = (...names: string[]) => names.map((name) => slack.person(name).id).join(',')
   const logged: World['logged'] = []
+  const statements: string[] = []
   const log = (level: string) => (facts: object, words: string) => logged.push({ level, facts, words })
   const read = readConfig({
     SLACK_BOT_TOKEN: slack.botToken,
@@ -94,6 +97,7 @@ export async function aWorld({
       newId: randomUUID,
       log: { info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
       wallClock: () => new Date(),
+      onStatement: (statement) => statements.push(statement),
       onFatal: (reason) => logged.push({ level: 'fatal', facts: {}, words: reason }),
     })
   const connect = (port: number) =>
@@ -109,6 +113,7 @@ export async function aWorld({
       return running
     },
     logged,
+    statements,
     sam: slack.person('sam'),
     nadia: slack.person('nadia'),
     eva: slack.person('eva'),

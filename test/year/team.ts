@@ -146,29 +146,21 @@ export async function moveIn(db: Db, now: Date): Promise<void> {
   await db.commit((write) => [
     ...TEAM.map(({ id, zone, days, hours: [dayFrom, dayTo], list, dms }) =>
       mustTouch(
-        write
-          .insert(people)
-          .values({
-            ...{ workspace, id, name: id, kind: 'member' as const, zone, seenAt: now },
-            ...{ wantsDms: dms, days, dayFrom, dayTo, holidayList: list ?? null },
-          })
-          .returning({ id: people.id }),
+        write.insert(people).values({
+          ...{ workspace, id, name: id, kind: 'member' as const, zone, seenAt: now },
+          ...{ wantsDms: dms, days, dayFrom, dayTo, holidayList: list ?? null },
+        }),
       ),
     ),
     ...Object.entries(HOLIDAYS).flatMap(([list, dates]) =>
-      dates.map((date) =>
-        mustTouch(
-          write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date }),
-        ),
-      ),
+      dates.map((date) => mustTouch(write.insert(holidays).values({ workspace, list, date }))),
     ),
     ...TEAM.flatMap(({ id, leaves }) =>
       leaves.map(({ from, to, cover }) =>
         mustTouch(
           write
             .insert(absences)
-            .values({ workspace, person: id, fromDate: from, toDate: to, cover: cover ?? null })
-            .returning({ person: absences.person }),
+            .values({ workspace, person: id, fromDate: from, toDate: to, cover: cover ?? null }),
         ),
       ),
     ),

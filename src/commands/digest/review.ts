@@ -19,8 +19,8 @@ export async function reviewDigest(bot: Bot, { by, value: monday, tell }: Click)
   const at = bot.clock.now()
   try {
     await db.commit((write) => [
-      markReviewed(db, write, workspace, monday, { by, at }),
-      ...enqueuePosts(db, write, workspace, [{ kind: 'state', what: 'digest_reviewed', monday }], at),
+      markReviewed(write, workspace, monday, { by, at }),
+      ...enqueuePosts(write, workspace, [{ kind: 'state', what: 'digest_reviewed', monday }], at),
     ])
     bot.nudge()
   } catch (error) {

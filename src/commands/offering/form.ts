@@ -48,7 +48,7 @@ export async function reshape(bot: Bot, click: Click): Promise<void> {
 export async function discardDraft(bot: Bot, click: Click): Promise<void> {
   const { view, by } = click
   if (!view) return
-  await bot.db.commit((write) => [dropDraft(bot.db, write, bot.workspace, by)])
+  await bot.db.commit((write) => [dropDraft(write, bot.workspace, by)])
   await redrawForm(bot, view, await stepView(bot, newDraft(bot, by)))
 }
 

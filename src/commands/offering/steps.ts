@@ -55,6 +55,6 @@ async function stopAtGate(
   const criteria = problems.filter(isGateProblem).map(({ field }) => field)
   const id = bot.newId()
   const block = { id, workspace: bot.workspace, draftId, person, at: bot.clock.now(), criteria }
-  if (criteria.length > 0) await bot.db.commit((write) => [recordGateBlock(bot.db, write, block)])
+  if (criteria.length > 0) await bot.db.commit((write) => [recordGateBlock(write, block)])
   return { errors: problemErrors(problems, rules.exceptions) }
 }

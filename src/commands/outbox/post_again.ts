@@ -22,7 +22,7 @@ export async function postAgain(bot: Bot, click: Click): Promise<void> {
     const cardIsGone = row.notice.what === 'card' && row.problem === 'message_not_found'
     const startOver =
       handoff && cardIsGone ? await leaveCard(bot.db, handoff, handoff.version, now) : undefined
-    await bot.db.commit((write) => [sendAgain(bot.db, write, row.id, now), ...(startOver?.(write) ?? [])])
+    await bot.db.commit((write) => [sendAgain(write, row.id, now), ...(startOver?.(write) ?? [])])
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
     return click.tell(message([['That message is there by now; nothing was posted twice.']]))

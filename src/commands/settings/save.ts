@@ -12,7 +12,7 @@ import {
   readSignals,
   type SettingsSection,
 } from '../../domain/settings/sections.ts'
-import { type Queries, StaleWrite } from '../../store/database.ts'
+import { StaleWrite, type Write } from '../../store/database.ts'
 import { holidayLists } from '../../store/people/holidays.ts'
 import { addRules, settingsNow } from '../../store/settings.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
@@ -46,8 +46,7 @@ export const saveSection =
       section === 'posts' ? await unusableChannels(bot, fields, ['leadership', 'stuck']) : undefined
     if (unusable) return { errors: unusable }
     const change = { from: about, rules: read.value, by, section }
-    const save = () =>
-      bot.db.commit((write) => [addRules(bot.db, write, bot.workspace, change, bot.clock.now())])
+    const save = () => bot.db.commit((write) => [addRules(write, bot.workspace, change, bot.clock.now())])
     return saved(bot, field, save, 'Saved. It holds for new handoffs.')
   }
 
@@ -71,7 +70,7 @@ export async function saved(
 export async function auditOf(bot: Bot, by: UserId, section: string) {
   const { id: from, rules } = await rulesNow(bot)
   const change = { from, rules, by, section }
-  return (write: Queries) => [addRules(bot.db, write, bot.workspace, change, bot.clock.now())]
+  return (write: Write) => [addRules(write, bot.workspace, change, bot.clock.now())]
 }
 
 export async function overview(bot: Bot, saved?: string): Promise<ModalView> {

@@ -21,7 +21,7 @@ export async function adoptClicked(
   if (row?.state !== 'uncertain') return
   try {
     const { channel, ts } = clicked
-    await bot.db.commit((write) => adopt(bot.db, write, handoff, role, { channel, ts }, bot.clock.now()))
+    await bot.db.commit((write) => adopt(write, handoff, role, { channel, ts }, bot.clock.now()))
     bot.nudge()
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error

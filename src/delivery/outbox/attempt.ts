@@ -2,7 +2,7 @@ import type { Bot } from '../../bot.ts'
 import type { Notice, Post } from '../../domain/outbox/notices.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { managersOf } from '../../domain/teams/team.ts'
-import { type Queries, StaleWrite, type Statement } from '../../store/database.ts'
+import { StaleWrite, type Statement, type Write } from '../../store/database.ts'
 import { rememberNoCharts } from '../../store/digest/charts.ts'
 import { loadHandoff } from '../../store/handoff/load.ts'
 import { adopt } from '../../store/outbox/adoption.ts'
@@ -26,7 +26,7 @@ const REMIND_AGAIN_MS = 10 * 60_000
 /** Reminders that choose whom they reach when they are sent. */
 const FINDS_SOMEBODY = new Set<string>(['warning', 'breach_manager', 'before_call', 'after_call'])
 
-type AttemptOutcome = Parameters<typeof finish>[3]
+type AttemptOutcome = Parameters<typeof finish>[2]
 
 type MessagePlace = { channel: string; ts: string | null }
 
@@ -80,7 +80,7 @@ export function attempts(bot: Bot, pace: Pace) {
     } catch (error) {
       if (!chart || failureOf(error).code !== 'invalid_blocks') throw error
       bot.log.warn({ code: 'invalid_blocks' }, 'Slack refused a chart; it is left out from now on')
-      await bot.db.commit((write) => [rememberNoCharts(bot.db, write, bot.workspace)])
+      await bot.db.commit((write) => [rememberNoCharts(write, bot.workspace)])
       return post(outgoing)
     }
   }
@@ -88,7 +88,7 @@ export function attempts(bot: Bot, pace: Pace) {
   async function sent(row: OutboxRow, role: string, place: MessagePlace): Promise<void> {
     try {
       await bot.db.commit((write) => [
-        finish(bot.db, write, row, { state: 'sent' }),
+        finish(write, row, { state: 'sent' }),
         remember(row, role, place, 'sent')(write),
       ])
     } catch (error) {
@@ -96,9 +96,7 @@ export function attempts(bot: Bot, pace: Pace) {
       if (!(error instanceof StaleWrite) || !handoffId || !place.ts) throw error
       // Slack took longer than the lease, and the row was given up as uncertain meanwhile; now we know better.
       const known = { channel: place.channel, ts: place.ts }
-      await bot.db.commit((write) =>
-        adopt(bot.db, write, { id: handoffId, workspace }, role, known, bot.clock.now()),
-      )
+      await bot.db.commit((write) => adopt(write, { id: handoffId, workspace }, role, known, bot.clock.now()))
     }
   }
 
@@ -171,10 +169,10 @@ export function attempts(bot: Bot, pace: Pace) {
     const posts = handoffId ? [] : await requestsOfPost(row, why)
     const now = bot.clock.now()
     await bot.db.commit((write) => [
-      finish(bot.db, write, row, { state: why, problem }),
+      finish(write, row, { state: why, problem }),
       remember(row, missing.role, { channel: missing.channel, ts: null }, why)(write),
-      ...(handoffId ? enqueue(bot.db, write, { id: handoffId, workspace }, notices, now) : []),
-      ...enqueuePosts(bot.db, write, workspace, posts, now),
+      ...(handoffId ? enqueue(write, { id: handoffId, workspace }, notices, now) : []),
+      ...enqueuePosts(write, workspace, posts, now),
     ])
   }
 
@@ -221,14 +219,14 @@ export function attempts(bot: Bot, pace: Pace) {
     role: string,
     place: MessagePlace,
     state: 'sent' | 'uncertain' | 'failed',
-  ): (write: Queries) => Statement {
+  ): (write: Write) => Statement {
     const { workspace, handoffId } = row
     const message = { id: `${handoffId ?? workspace}:${role}`, workspace, handoffId, role, ...place }
-    return (write) => recordMessage(bot.db, write, { ...message, state, at: bot.clock.now() })
+    return (write) => recordMessage(write, { ...message, state, at: bot.clock.now() })
   }
 
   async function end(row: OutboxRow, outcome: AttemptOutcome): Promise<void> {
-    await bot.db.commit((write) => [finish(bot.db, write, row, outcome)])
+    await bot.db.commit((write) => [finish(write, row, outcome)])
   }
 
   function retry(row: OutboxRow, problem: string): Promise<void> {

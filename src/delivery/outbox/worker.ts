@@ -104,7 +104,7 @@ export function startDelivery(bot: Bot): Delivery {
   }
 
   async function putOff(row: OutboxRow, until: Date): Promise<void> {
-    await bot.db.commit((write) => [postpone(bot.db, write, row, until)])
+    await bot.db.commit((write) => [postpone(write, row, until)])
   }
 
   async function written(row: OutboxRow): Promise<Composed | 'not_written'> {
@@ -120,7 +120,7 @@ export function startDelivery(bot: Bot): Delivery {
   async function take(row: OutboxRow, work: () => Promise<void>): Promise<void> {
     const lease = new Date(bot.clock.now().getTime() + LEASE_MS)
     await settle(row, async () => {
-      await bot.db.commit((write) => [claim(bot.db, write, row, lease)])
+      await bot.db.commit((write) => [claim(write, row, lease)])
       await work()
     })
   }

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 /** Whether this workspace's Slack once refused a chart; it is then left out. */
 export async function refusesCharts(db: Db, workspace: string): Promise<boolean> {
@@ -11,14 +11,13 @@ export async function refusesCharts(db: Db, workspace: string): Promise<boolean>
   return rows.length > 0
 }
 
-export function rememberNoCharts(db: Db, write: Queries, workspace: string): Statement {
-  const { counters } = db.tables
+export function rememberNoCharts(write: Write, workspace: string): Statement {
+  const { counters } = write.tables
   return mustTouch(
     write
       .insert(counters)
       .values({ workspace, name: NO_CHARTS, value: 1 })
-      .onConflictDoUpdate({ target: [counters.workspace, counters.name], set: { value: 1 } })
-      .returning({ value: counters.value }),
+      .onConflictDoUpdate({ target: [counters.workspace, counters.name], set: { value: 1 } }),
   )
 }
 

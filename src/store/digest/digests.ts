@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Numbers } from '../../domain/digest/numbers.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 export type Digest = {
   monday: string
@@ -12,19 +12,14 @@ export type Digest = {
 
 /** Keeps what a digest says, with its bounds: posted weeks are never counted anew. */
 export function keepDigest(
-  db: Db,
-  write: Queries,
+  write: Write,
   workspace: string,
   { monday, late, numbers }: Digest,
   postedAt: Date,
 ): Statement {
-  const { digests } = db.tables
+  const { digests } = write.tables
   return mustTouch(
-    write
-      .insert(digests)
-      .values({ workspace, monday, late, numbers, postedAt })
-      .onConflictDoNothing()
-      .returning({ monday: digests.monday }),
+    write.insert(digests).values({ workspace, monday, late, numbers, postedAt }).onConflictDoNothing(),
   )
 }
 
@@ -41,18 +36,16 @@ export async function findDigest(db: Db, workspace: string, monday: string): Pro
 
 /** Somebody went through it; stale when it was marked already. */
 export function markReviewed(
-  db: Db,
-  write: Queries,
+  write: Write,
   workspace: string,
   monday: string,
   review: { by: UserId; at: Date },
 ): Statement {
-  const { digests } = db.tables
+  const { digests } = write.tables
   return mustTouch(
     write
       .update(digests)
       .set({ reviewedBy: review.by, reviewedAt: review.at })
-      .where(and(eq(digests.workspace, workspace), eq(digests.monday, monday), isNull(digests.reviewedAt)))
-      .returning({ monday: digests.monday }),
+      .where(and(eq(digests.workspace, workspace), eq(digests.monday, monday), isNull(digests.reviewedAt))),
   )
 }

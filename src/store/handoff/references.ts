@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 const REF_COUNTER = 'handoff'
 
@@ -7,7 +7,7 @@ const REF_COUNTER = 'handoff'
 export async function nextRef(
   db: Db,
   workspace: string,
-): Promise<{ ref: number; take: (write: Queries) => Statement }> {
+): Promise<{ ref: number; take: (write: Write) => Statement }> {
   const { counters } = db.tables
   const mine = and(eq(counters.workspace, workspace), eq(counters.name, REF_COUNTER))
   const [row] = await db.read.select().from(counters).where(mine)
@@ -16,11 +16,7 @@ export async function nextRef(
       ref: 1,
       take: (write) =>
         mustTouch(
-          write
-            .insert(counters)
-            .values({ workspace, name: REF_COUNTER, value: 1 })
-            .onConflictDoNothing()
-            .returning({ value: counters.value }),
+          write.insert(counters).values({ workspace, name: REF_COUNTER, value: 1 }).onConflictDoNothing(),
         ),
     }
   return {
@@ -30,8 +26,7 @@ export async function nextRef(
         write
           .update(counters)
           .set({ value: row.value + 1 })
-          .where(and(mine, eq(counters.value, row.value)))
-          .returning({ value: counters.value }),
+          .where(and(mine, eq(counters.value, row.value))),
       ),
   }
 }

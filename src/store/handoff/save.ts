@@ -5,7 +5,7 @@ import type { Happening } from '../../domain/handoff/history.ts'
 import { keysOf } from '../../domain/offering/prospects.ts'
 import { saveOffer, savePause, takeAway } from '../answering.ts'
 import { saveMeeting } from '../calls.ts'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { mustTouch, type Statement, type Write } from '../database.ts'
 import { saveNextStep } from '../owning/next_step.ts'
 import { saveOwnership } from '../owning/owners.ts'
 import { savePullIn } from '../owning/pull_ins.ts'
@@ -13,8 +13,8 @@ import { saveTouch } from '../owning/touches.ts'
 import { followed } from './kept.ts'
 
 /** Everything that a new handoff writes; stale when a handoff of this id exists, because it was sent already. */
-export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Change): Statement[] {
-  const { handoffs, prospects, criteriaAnswers, texts } = db.tables
+export function insertHandoff(write: Write, { handoff, happened }: Change): Statement[] {
+  const { handoffs, prospects, criteriaAnswers, texts } = write.tables
   const { id, workspace, sdr, brief, prospect, createdAt, offer } = handoff
   const words: [kind: string, about: string, body: string | undefined][] = [
     ...brief.answers.map((answer): [string, string, string] => ['evidence', answer.key, answer.evidence]),
@@ -33,8 +33,7 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
       write
         .insert(prospects)
         .values({ id, workspace, ...prospect, ...keysOf(prospect) })
-        .onConflictDoNothing()
-        .returning({ id: prospects.id }),
+        .onConflictDoNothing(),
     ),
     mustTouch(
       write
@@ -62,40 +61,30 @@ export function insertHandoff(db: Db, write: Queries, { handoff, happened }: Cha
           sameAs: handoff.sameAs ?? null,
           ...followed(handoff),
         })
-        .onConflictDoNothing()
-        .returning({ id: handoffs.id }),
+        .onConflictDoNothing(),
     ),
     ...brief.answers.map(({ key, state, score }) =>
       mustTouch(
         write
           .insert(criteriaAnswers)
-          .values({ workspace, handoffId: id, criterion: key, state, score: score ?? null })
-          .returning({ id: criteriaAnswers.handoffId }),
+          .values({ workspace, handoffId: id, criterion: key, state, score: score ?? null }),
       ),
     ),
     ...words
       .filter(([, , body]) => body)
       .map(([kind, about, body]) =>
         mustTouch(
-          write
-            .insert(texts)
-            .values({ workspace, handoffId: id, kind, about, by: sdr, at: createdAt, body })
-            .returning({ id: texts.handoffId }),
+          write.insert(texts).values({ workspace, handoffId: id, kind, about, by: sdr, at: createdAt, body }),
         ),
       ),
-    saveOffer(db, write, handoff, happened),
-    ...record(db, write, handoff, happened),
+    saveOffer(write, handoff, happened),
+    ...record(write, handoff, happened),
   ]
 }
 
 /** A changed handoff with its line of history; stale unless it is still the version that the change was decided on. */
-export function saveHandoff(
-  db: Db,
-  write: Queries,
-  { handoff, happened }: Change,
-  submission?: string,
-): Statement[] {
-  const { handoffs } = db.tables
+export function saveHandoff(write: Write, { handoff, happened }: Change, submission?: string): Statement[] {
+  const { handoffs } = write.tables
   const { stage, lastAnswer, offer } = handoff
   const closed = isClosed(stage) ? stage : undefined
   return [
@@ -119,18 +108,17 @@ export function saveHandoff(
           introAt: handoff.brief.intro.mode === 'scheduled' ? handoff.brief.intro.at : null,
           ...followed(handoff),
         })
-        .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version - 1)))
-        .returning({ id: handoffs.id }),
+        .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version - 1))),
     ),
-    saveOffer(db, write, handoff, happened),
-    ...takeAway(db, write, handoff, happened),
-    ...savePause(db, write, handoff, happened),
-    ...saveTouch(db, write, handoff, happened),
-    ...saveMeeting(db, write, handoff, happened),
-    ...savePullIn(db, write, handoff, happened),
-    ...saveNextStep(db, write, handoff, happened),
-    ...saveOwnership(db, write, handoff, happened),
-    ...record(db, write, handoff, happened, submission),
+    saveOffer(write, handoff, happened),
+    ...takeAway(write, handoff, happened),
+    ...savePause(write, handoff, happened),
+    ...saveTouch(write, handoff, happened),
+    ...saveMeeting(write, handoff, happened),
+    ...savePullIn(write, handoff, happened),
+    ...saveNextStep(write, handoff, happened),
+    ...saveOwnership(write, handoff, happened),
+    ...record(write, handoff, happened, submission),
   ]
 }
 
@@ -140,36 +128,31 @@ const isClosed = (stage: Stage): stage is Exclude<Stage, { status: Open }> =>
 type Open = 'offered' | 'info_needed' | 'accepted' | 'qualified' | 'declined'
 
 function record(
-  db: Db,
-  write: Queries,
+  write: Write,
   { id, workspace }: Handoff,
   happened: Happening,
   submission?: string,
 ): Statement[] {
-  const { history, texts } = db.tables
+  const { history, texts } = write.tables
   const { words, from, to, ...facts } = happened
   return [
     mustTouch(
       write
         .insert(history)
-        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to, submission })
-        .returning({ version: history.version }),
+        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to, submission }),
     ),
     ...(words
       ? [
           mustTouch(
-            write
-              .insert(texts)
-              .values({
-                workspace,
-                handoffId: id,
-                kind: 'happening',
-                about: String(happened.version),
-                by: happened.by,
-                at: happened.at,
-                body: words,
-              })
-              .returning({ id: texts.handoffId }),
+            write.insert(texts).values({
+              workspace,
+              handoffId: id,
+              kind: 'happening',
+              about: String(happened.version),
+              by: happened.by,
+              at: happened.at,
+              body: words,
+            }),
           ),
         ]
       : []),

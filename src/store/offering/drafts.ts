@@ -1,7 +1,7 @@
 import { and, eq, lt } from 'drizzle-orm'
 import type { Draft } from '../../domain/offering/draft.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 
 export async function findDraft(db: Db, workspace: string, person: UserId): Promise<Draft | undefined> {
   const { drafts } = db.tables
@@ -20,29 +20,18 @@ export async function saveDraft(db: Db, workspace: string, draft: Draft): Promis
       write
         .insert(drafts)
         .values({ workspace, person, ...values })
-        .onConflictDoUpdate({ target: [drafts.workspace, drafts.person], set: values })
-        .returning({ id: drafts.id }),
+        .onConflictDoUpdate({ target: [drafts.workspace, drafts.person], set: values }),
     ),
   ])
 }
 
 /** The draft goes when its handoff is sent, in the same commit. */
-export function dropDraft(db: Db, write: Queries, workspace: string, person: UserId): Statement {
-  const { drafts } = db.tables
-  return mayTouch(
-    write
-      .delete(drafts)
-      .where(and(eq(drafts.workspace, workspace), eq(drafts.person, person)))
-      .returning({ id: drafts.id }),
-  )
+export function dropDraft(write: Write, workspace: string, person: UserId): Statement {
+  const { drafts } = write.tables
+  return mayTouch(write.delete(drafts).where(and(eq(drafts.workspace, workspace), eq(drafts.person, person))))
 }
 
-export function dropDraftsBefore(db: Db, write: Queries, workspace: string, before: Date): Statement {
-  const { drafts } = db.tables
-  return mayTouch(
-    write
-      .delete(drafts)
-      .where(and(eq(drafts.workspace, workspace), lt(drafts.at, before)))
-      .returning({ id: drafts.id }),
-  )
+export function dropDraftsBefore(write: Write, workspace: string, before: Date): Statement {
+  const { drafts } = write.tables
+  return mayTouch(write.delete(drafts).where(and(eq(drafts.workspace, workspace), lt(drafts.at, before))))
 }

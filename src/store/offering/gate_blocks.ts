@@ -1,11 +1,7 @@
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 /** An attempt that the gate stopped is counted: which criteria stopped it, not what was typed. */
-export function recordGateBlock(
-  db: Db,
-  write: Queries,
-  block: Db['tables']['gateBlocks']['$inferInsert'],
-): Statement {
-  const { gateBlocks } = db.tables
-  return mustTouch(write.insert(gateBlocks).values(block).returning({ id: gateBlocks.id }))
+export function recordGateBlock(write: Write, block: Db['tables']['gateBlocks']['$inferInsert']): Statement {
+  const { gateBlocks } = write.tables
+  return mustTouch(write.insert(gateBlocks).values(block))
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, eq, or, sql } from 'drizzle-orm'
 import type { Prospect } from '../../domain/handoff/handoff.ts'
 import { keysOf } from '../../domain/offering/prospects.ts'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 /** The key itself would outlive an erasure of the prospect. */
 const counterName = (key: string): string => `prospect ${createHash('sha256').update(key).digest('hex')}`
@@ -15,7 +15,7 @@ export async function claimProspect(
   db: Db,
   workspace: string,
   prospect: Prospect,
-): Promise<(write: Queries) => Statement[]> {
+): Promise<(write: Write) => Statement[]> {
   const { counters } = db.tables
   const { emailKey, domainKey, companyKey } = keysOf(prospect)
   const names = [emailKey, domainKey, companyKey].flatMap((key) => (key ? [counterName(key)] : []))
@@ -27,21 +27,14 @@ export async function claimProspect(
     names.map((name) => {
       const known = rows.find((row) => row.name === name)
       if (!known)
-        return mustTouch(
-          write
-            .insert(counters)
-            .values({ workspace, name, value: 1 })
-            .onConflictDoNothing()
-            .returning({ value: counters.value }),
-        )
+        return mustTouch(write.insert(counters).values({ workspace, name, value: 1 }).onConflictDoNothing())
       return mustTouch(
         write
           .update(counters)
           .set({ value: sql`${counters.value} + 1` })
           .where(
             and(eq(counters.workspace, workspace), eq(counters.name, name), eq(counters.value, known.value)),
-          )
-          .returning({ value: counters.value }),
+          ),
       )
     })
 }

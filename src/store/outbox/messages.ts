@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 
 export type PostedMessage = { channel: string; ts: string }
 
@@ -24,19 +24,14 @@ export async function postPlace(db: Db, workspace: string, role: string): Promis
 }
 
 /** Remembers a message that was posted, or that may have been; a later post of the same role takes its place. */
-export function recordMessage(
-  db: Db,
-  write: Queries,
-  message: Db['tables']['messages']['$inferInsert'],
-): Statement {
-  const { messages } = db.tables
+export function recordMessage(write: Write, message: Db['tables']['messages']['$inferInsert']): Statement {
+  const { messages } = write.tables
   const { channel, ts, state, at } = message
   return mustTouch(
     write
       .insert(messages)
       .values(message)
-      .onConflictDoUpdate({ target: messages.id, set: { channel, ts: ts ?? null, state, at } })
-      .returning({ id: messages.id }),
+      .onConflictDoUpdate({ target: messages.id, set: { channel, ts: ts ?? null, state, at } }),
   )
 }
 
@@ -49,7 +44,7 @@ export async function leaveCard(
   handoff: Pick<Handoff, 'id' | 'workspace'>,
   version: number,
   now: Date,
-): Promise<(write: Queries) => Statement[]> {
+): Promise<(write: Write) => Statement[]> {
   const { id: handoffId, workspace } = handoff
   const left: { role: string; place: PostedMessage }[] = []
   for (const was of ['card', 'brief'] as const) {
@@ -60,28 +55,26 @@ export async function leaveCard(
     ...left.map(({ role, place }) => {
       const id = `${handoffId}:${role}`
       const message = { id, workspace, handoffId, role, ...place, state: 'sent' as const, at: now }
-      return recordMessage(db, write, message)
+      return recordMessage(write, message)
     }),
-    ...startOver(db, write, handoffId, now),
+    ...startOver(write, handoffId, now),
   ]
 }
 
-function startOver(db: Db, write: Queries, handoffId: string, now: Date): Statement[] {
-  const { messages, outbox } = db.tables
+function startOver(write: Write, handoffId: string, now: Date): Statement[] {
+  const { messages, outbox } = write.tables
   return [
     mayTouch(
       write
         .update(messages)
         .set({ ts: null })
-        .where(and(eq(messages.handoffId, handoffId), inArray(messages.role, ['card', 'brief'])))
-        .returning({ id: messages.id }),
+        .where(and(eq(messages.handoffId, handoffId), inArray(messages.role, ['card', 'brief']))),
     ),
     mayTouch(
       write
         .update(outbox)
         .set({ state: 'pending', dueAt: now, revision: sql`${outbox.revision} + 1` })
-        .where(and(eq(outbox.id, `${handoffId}:brief`), eq(outbox.state, 'sent')))
-        .returning({ id: outbox.id }),
+        .where(and(eq(outbox.id, `${handoffId}:brief`), eq(outbox.state, 'sent'))),
     ),
   ]
 }

@@ -9,15 +9,14 @@ import {
   outboxName,
   type Post,
 } from '../../domain/outbox/notices.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 import type { DeliveryState } from '../tables.ts'
 
 export type OutboxRow = Db['tables']['outbox']['$inferSelect']
 
 /** The notices of one change, to be committed with it. A state notice that still waits stands for this change too. */
 export function enqueue(
-  db: Db,
-  write: Queries,
+  write: Write,
   { id: handoffId, workspace }: Pick<Handoff, 'id' | 'workspace'>,
   notices: readonly Notice[],
   now: Date,
@@ -26,14 +25,13 @@ export function enqueue(
     const { lane, place } = laneOf(handoffId, notice)
     const id = `${handoffId}:${outboxName(notice)}`
     const dueAt = notice.what === 'undo_over' ? new Date(now.getTime() + UNDO_WINDOW_MS) : now
-    return put(db, write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, dueAt)
+    return put(write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, dueAt)
   })
 }
 
 /** What is told to a channel about many handoffs: the list or digest first, its detail in the thread after it. */
 export function enqueuePosts(
-  db: Db,
-  write: Queries,
+  write: Write,
   workspace: string,
   posts: readonly Post[],
   now: Date,
@@ -41,17 +39,16 @@ export function enqueuePosts(
   return posts.map((notice) => {
     const { lane, place } = laneOfPost(workspace, notice)
     const id = `${workspace}:${outboxName(notice)}`
-    return put(db, write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
+    return put(write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
   })
 }
 
 function put(
-  db: Db,
-  write: Queries,
+  write: Write,
   row: Pick<OutboxRow, 'id' | 'workspace' | 'handoffId' | 'lane' | 'place' | 'kind' | 'notice'>,
   now: Date,
 ): Statement {
-  const { outbox } = db.tables
+  const { outbox } = write.tables
   const stuck = inArray(outbox.state, ['sending', 'uncertain', 'failed'])
   const urgency = row.kind === 'reminder' || row.handoffId === null ? 1 : 0
   return mustTouch(
@@ -66,8 +63,7 @@ function put(
           state: sql`case when ${stuck} then ${outbox.state} else 'pending' end`,
           dueAt: now,
         },
-      })
-      .returning({ id: outbox.id }),
+      }),
   )
 }
 
@@ -113,14 +109,13 @@ export async function nextDueAt(db: Db, workspace: string, after: Date): Promise
 }
 
 /** Takes a row for one attempt; stale when another process took it or it changed. */
-export function claim(db: Db, write: Queries, row: OutboxRow, leaseUntil: Date): Statement {
-  const { outbox } = db.tables
+export function claim(write: Write, row: OutboxRow, leaseUntil: Date): Statement {
+  const { outbox } = write.tables
   return mustTouch(
     write
       .update(outbox)
       .set({ state: 'sending', leaseUntil, attempts: row.attempts + 1 })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'), eq(outbox.revision, row.revision)))
-      .returning({ id: outbox.id }),
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'), eq(outbox.revision, row.revision))),
   )
 }
 
@@ -130,12 +125,11 @@ export function claim(db: Db, write: Queries, row: OutboxRow, leaseUntil: Date):
  * the change is told too; a row that is uncertain or failed stays so until somebody helps.
  */
 export function finish(
-  db: Db,
-  write: Queries,
+  write: Write,
   row: OutboxRow,
   outcome: { state: DeliveryState; dueAt?: Date; problem?: string },
 ): Statement {
-  const { outbox } = db.tables
+  const { outbox } = write.tables
   const unchanged = sql`${outbox.revision} = ${row.revision}`
   const state =
     outcome.state === 'sent' || outcome.state === 'dropped'
@@ -151,8 +145,7 @@ export function finish(
         ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
         ...(outcome.state === 'sent' ? { attempts: 0 } : {}),
       })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.attempts, row.attempts + 1)))
-      .returning({ id: outbox.id }),
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.attempts, row.attempts + 1))),
   )
 }
 
@@ -174,25 +167,23 @@ export async function findRow(db: Db, id: string): Promise<OutboxRow | undefined
 }
 
 /** Lets a row wait for its turn without an attempt; when it changed meanwhile, that does no harm. */
-export function postpone(db: Db, write: Queries, row: OutboxRow, until: Date): Statement {
-  const { outbox } = db.tables
+export function postpone(write: Write, row: OutboxRow, until: Date): Statement {
+  const { outbox } = write.tables
   return mayTouch(
     write
       .update(outbox)
       .set({ dueAt: until })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending')))
-      .returning({ id: outbox.id }),
+      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'))),
   )
 }
 
 /** A person says that a message is missing: it goes out again. Stale when it was settled in the meantime. */
-export function sendAgain(db: Db, write: Queries, id: string, now: Date): Statement {
-  const { outbox } = db.tables
+export function sendAgain(write: Write, id: string, now: Date): Statement {
+  const { outbox } = write.tables
   return mustTouch(
     write
       .update(outbox)
       .set({ state: 'pending', dueAt: now, problem: null, revision: sql`${outbox.revision} + 1` })
-      .where(and(eq(outbox.id, id), inArray(outbox.state, ['uncertain', 'failed'])))
-      .returning({ id: outbox.id }),
+      .where(and(eq(outbox.id, id), inArray(outbox.state, ['uncertain', 'failed']))),
   )
 }

@@ -1,18 +1,17 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import type { Happening } from '../../domain/handoff/history.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 
-export function saveOwnership(db: Db, write: Queries, handoff: Handoff, happened: Happening): Statement[] {
-  const { ownerships } = db.tables
+export function saveOwnership(write: Write, handoff: Handoff, happened: Happening): Statement[] {
+  const { ownerships } = write.tables
   const { id, workspace, offer } = handoff
   const end = (reason: string): Statement =>
     mayTouch(
       write
         .update(ownerships)
         .set({ until: happened.at, endedBy: happened.by, endReason: reason })
-        .where(and(eq(ownerships.handoffId, id), isNull(ownerships.until)))
-        .returning({ version: ownerships.version }),
+        .where(and(eq(ownerships.handoffId, id), isNull(ownerships.until))),
     )
   if (happened.undid === 'accepted') return [end('undone')]
   if (happened.action === 'reassigned') return [end(happened.code ?? 'other')]
@@ -21,17 +20,14 @@ export function saveOwnership(db: Db, write: Queries, handoff: Handoff, happened
     and coalesce(${ownerships.endReason}, '') <> 'undone' and ${ownerships.ae} <> ${offer.ae})`
   return [
     mustTouch(
-      write
-        .insert(ownerships)
-        .values({
-          workspace,
-          handoffId: id,
-          version: happened.version,
-          ae: offer.ae,
-          since: happened.at,
-          nth: owners,
-        })
-        .returning({ version: ownerships.version }),
+      write.insert(ownerships).values({
+        workspace,
+        handoffId: id,
+        version: happened.version,
+        ae: offer.ae,
+        since: happened.at,
+        nth: owners,
+      }),
     ),
   ]
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { type Calendar, type LocalDate, officeHours } from '../../domain/time/calendar.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 
 /** The workspace's own holidays, on which nothing is posted. */
 const WORKSPACE_HOLIDAYS = 'workspace'
@@ -40,15 +40,13 @@ export async function saveHolidays(
   db: Db,
   workspace: string,
   { list, dates }: { list: string; dates: readonly LocalDate[] },
-  audit: (write: Queries) => Statement[] = () => [],
+  audit: (write: Write) => Statement[] = () => [],
 ): Promise<void> {
   const { holidays } = db.tables
   const its = and(eq(holidays.workspace, workspace), eq(holidays.list, list))
   await db.commit((write) => [
     ...audit(write),
-    mayTouch(write.delete(holidays).where(its).returning({ date: holidays.date })),
-    ...dates.map((date) =>
-      mustTouch(write.insert(holidays).values({ workspace, list, date }).returning({ date: holidays.date })),
-    ),
+    mayTouch(write.delete(holidays).where(its)),
+    ...dates.map((date) => mustTouch(write.insert(holidays).values({ workspace, list, date }))),
   ])
 }

@@ -60,7 +60,7 @@ export async function saveLeave(
     gte(absences.toDate, today),
   )
   await db.commit((write) => [
-    mayTouch(write.delete(absences).where(ahead).returning({ person: absences.person })),
+    mayTouch(write.delete(absences).where(ahead)),
     ...(leave
       ? [
           mustTouch(
@@ -76,8 +76,7 @@ export async function saveLeave(
               .onConflictDoUpdate({
                 target: [absences.workspace, absences.person, absences.fromDate],
                 set: { toDate: leave.to, cover: leave.cover ?? null },
-              })
-              .returning({ person: absences.person }),
+              }),
           ),
         ]
       : []),

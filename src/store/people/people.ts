@@ -66,8 +66,7 @@ export async function saveProfile(db: Db, workspace: string, profile: Profile, n
         .onConflictDoUpdate({
           target: [people.workspace, people.id],
           set: { name, kind, zone, isAdmin, seenAt: now },
-        })
-        .returning({ id: people.id }),
+        }),
     ),
   ])
 }

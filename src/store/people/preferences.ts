@@ -32,8 +32,7 @@ export async function savePreferences(
           sitsOut,
           holidayList: holidayList ?? null,
         })
-        .where(and(eq(people.workspace, workspace), eq(people.id, id)))
-        .returning({ id: people.id }),
+        .where(and(eq(people.workspace, workspace), eq(people.id, id))),
     ),
   ])
 }
@@ -50,8 +49,7 @@ export async function saveHandoverForm(
       write
         .update(people)
         .set({ handoverForm })
-        .where(and(eq(people.workspace, workspace), eq(people.id, id)))
-        .returning({ id: people.id }),
+        .where(and(eq(people.workspace, workspace), eq(people.id, id))),
     ),
   ])
 }

@@ -2,11 +2,11 @@ import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import { keysOf } from '../../domain/offering/prospects.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { type Db, mayTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, type Statement, type Write } from '../database.ts'
 
 /** Blanks what people typed about a handoff and its prospect. Codes, times and counts stay, so every number does. */
-export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>): Statement[] {
-  const { prospects, texts } = db.tables
+export function eraseWords(write: Write, { id }: Pick<Handoff, 'id'>): Statement[] {
+  const { prospects, texts } = write.tables
   const blank = { company: null, contact: null, email: null, title: null, crmLink: null, externalRef: null }
   const keys = { emailKey: null, domainKey: null, companyKey: null, contactKey: null }
   return [
@@ -14,16 +14,9 @@ export function eraseWords(db: Db, write: Queries, { id }: Pick<Handoff, 'id'>):
       write
         .update(prospects)
         .set({ ...blank, ...keys })
-        .where(eq(prospects.id, id))
-        .returning({ id: prospects.id }),
+        .where(eq(prospects.id, id)),
     ),
-    mayTouch(
-      write
-        .update(texts)
-        .set({ body: null })
-        .where(eq(texts.handoffId, id))
-        .returning({ id: texts.handoffId }),
-    ),
+    mayTouch(write.update(texts).set({ body: null }).where(eq(texts.handoffId, id))),
   ]
 }
 

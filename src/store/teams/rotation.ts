@@ -2,16 +2,16 @@ import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { UserId } from '../../domain/people/people.ts'
 import type { TurnKind } from '../../domain/teams/rotation.ts'
 import type { Team } from '../../domain/teams/team.ts'
-import { type Db, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
 /** What a line of the ledger is about. */
 export type TurnOf = { ae: UserId; handoffId: string; offer: number; at: Date }
 
 /** Passes the turn to an AE, or lets them use one they were given back; stale when the rotation has moved since. */
-export function takeTurn(db: Db, write: Queries, team: Team, turn: TurnOf): Statement[] {
-  const { teams } = db.tables
+export function takeTurn(write: Write, team: Team, turn: TurnOf): Statement[] {
+  const { teams } = write.tables
   const isOwed = team.owed?.includes(turn.ae) === true
-  const line = addTurn(db, write, team, turn, isOwed ? 'used_back' : 'taken')
+  const line = addTurn(write, team, turn, isOwed ? 'used_back' : 'taken')
   if (isOwed) return [line]
   const unmoved = team.lastTurn === undefined ? isNull(teams.lastTurn) : eq(teams.lastTurn, team.lastTurn)
   return [
@@ -20,23 +20,21 @@ export function takeTurn(db: Db, write: Queries, team: Team, turn: TurnOf): Stat
       write
         .update(teams)
         .set({ lastTurn: turn.ae })
-        .where(and(eq(teams.id, team.id), unmoved))
-        .returning({ id: teams.id }),
+        .where(and(eq(teams.id, team.id), unmoved)),
     ),
   ]
 }
 
 /** Of two that write the same line of a ledger the second is stale, and looks again. */
-export function addTurn(db: Db, write: Queries, team: Team, turn: TurnOf, kind: TurnKind): Statement {
-  const { turns } = db.tables
+export function addTurn(write: Write, team: Team, turn: TurnOf, kind: TurnKind): Statement {
+  const { turns } = write.tables
   const [workspace = ''] = team.id.split(':')
   const nth = (team.turns ?? 0) + 1
   return mustTouch(
     write
       .insert(turns)
       .values({ workspace, teamId: team.id, nth, kind, ...turn })
-      .onConflictDoNothing()
-      .returning({ nth: turns.nth }),
+      .onConflictDoNothing(),
   )
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Team } from '../../domain/teams/team.ts'
-import { type Db, mayTouch, mustTouch, type Queries, type Statement } from '../database.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 import { ledgerOf } from './rotation.ts'
 
 /** The team that the environment makes; those made in Slack get ids of their own. */
@@ -76,7 +76,7 @@ export async function saveTeam(
   workspace: string,
   { id, name, setInSlack, ...setup }: TeamSetup & { id: string; name: string; setInSlack: boolean },
   now: Date,
-  audit: (write: Queries) => Statement[] = () => [],
+  audit: (write: Write) => Statement[] = () => [],
 ): Promise<void> {
   const { teams, teamMembers } = db.tables
   const { channel, stuckChannel } = setup
@@ -98,19 +98,12 @@ export async function saveTeam(
       write
         .insert(teams)
         .values({ id, workspace, ...values })
-        .onConflictDoUpdate({ target: teams.id, set: values })
-        .returning({ id: teams.id }),
+        .onConflictDoUpdate({ target: teams.id, set: values }),
     ),
     ...members
       .filter(({ role, person }) => !setup[ROLES[role]].includes(person))
       .map(({ role, person }) =>
-        mayTouch(
-          write
-            .update(teamMembers)
-            .set({ until: now })
-            .where(presently(role, person))
-            .returning({ person: teamMembers.person }),
-        ),
+        mayTouch(write.update(teamMembers).set({ until: now }).where(presently(role, person))),
       ),
     ...(['sdr', 'ae', 'manager', 'admin'] as const).flatMap((role) =>
       setup[ROLES[role]].flatMap((person, place) => [
@@ -118,16 +111,9 @@ export async function saveTeam(
           write
             .insert(teamMembers)
             .values({ workspace, teamId: id, person, role, place, since: now })
-            .onConflictDoNothing()
-            .returning({ person: teamMembers.person }),
+            .onConflictDoNothing(),
         ),
-        mustTouch(
-          write
-            .update(teamMembers)
-            .set({ place })
-            .where(presently(role, person))
-            .returning({ person: teamMembers.person }),
-        ),
+        mustTouch(write.update(teamMembers).set({ place }).where(presently(role, person))),
       ]),
     ),
   ])

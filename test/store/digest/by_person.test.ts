@@ -141,8 +141,8 @@ onBothDatabases((database) => {
     ]
     for (const [monday, posted, after] of posts)
       await place.db.commit((write) => [
-        keepDigest(place.db, write, place.workspace, { monday, late: false, numbers: said }, at(posted)),
-        markReviewed(place.db, write, place.workspace, monday, { by: MIA, at: later(at(posted), after) }),
+        keepDigest(write, place.workspace, { monday, late: false, numbers: said }, at(posted)),
+        markReviewed(write, place.workspace, monday, { by: MIA, at: later(at(posted), after) }),
       ])
     expect((await numbers(place)).signalFacts?.unreviewed).toEqual({ x: 1, y: 3 })
   })

@@ -355,7 +355,7 @@ async function stopDrafts({ db, workspace }: Place, stopped = STOPPED): Promise<
       at: at(when),
       criteria: [],
     }
-    await db.commit((write) => [recordGateBlock(db, write, block)])
+    await db.commit((write) => [recordGateBlock(write, block)])
   }
 }
 

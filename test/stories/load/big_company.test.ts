@@ -163,8 +163,8 @@ async function aWeek({ slack, running: { bot } }: World, teams: Team[]): Promise
     batch = []
     await bot.db.commit((write) =>
       full.flatMap(({ made: change, changes }) => [
-        ...insertHandoff(bot.db, write, change),
-        ...changes.flatMap((next) => saveHandoff(bot.db, write, next)),
+        ...insertHandoff(write, change),
+        ...changes.flatMap((next) => saveHandoff(write, next)),
       ]),
     )
   }
