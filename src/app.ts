@@ -240,6 +240,6 @@ function sorryMessage(reference: string): Message {
 /** The long form has a draft behind it; a small one stays open with what was typed, and says it at its first field. */
 function broken(reference: string, form: string, blocks: readonly { type: string }[]): FormAnswer {
   const hasFields = blocks.some(({ type }) => type === 'input')
-  if (form.startsWith('offer_') || !hasFields) return { show: brokenForm(reference) }
+  if (form.startsWith('send_') || !hasFields) return { show: brokenForm(reference) }
   return { errors: { '': `Something went wrong on our side (${reference}). Please try again.` } }
 }

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Person, UserId } from './domain/people/people.ts'
 import type { Db } from './store/database.ts'
+import type { OnUnreadable } from './store/handoff/load.ts'
 
 /** The only source of time: what it is now, and a way to be woken later. Tests set it by hand. */
 export type Clock = {
@@ -40,15 +41,17 @@ export type Bot = {
   workspace: string
   /** The workspace's own address, for links to messages. */
   workspaceUrl: string
-  /** The workspace's IANA zone: its posts and weeks are reckoned in it. */
-  zone: string
-  /** Where the posts about many handoffs go; without a leadership channel there is no digest. */
-  channels: { stuck: string; leadership: string | undefined }
   /** Tells delivery that something was committed. */
   nudge: () => void
   /** Tells whoever keeps pages current that something of these people changed. */
   changed: (people: readonly string[]) => void
 }
+
+/** In a list or a round of a job, a handoff that cannot be read is left out and logged; the others go on. */
+export const leaveOut =
+  ({ log }: Pick<Bot, 'log'>): OnUnreadable =>
+  (handoff, error) =>
+    log.error({ handoff, error: whatBroke(error) }, 'a handoff could not be read and was left out')
 
 /** Where somebody finds a message in their browser or in Slack. */
 export const linkTo = (

@@ -6,9 +6,10 @@ import type { Match } from './domain/offering/duplicates.ts'
 import { type NewHandoff, send } from './domain/offering/send.ts'
 import type { UserId } from './domain/people/people.ts'
 import { erase } from './domain/privacy/erase.ts'
+import type { Turn } from './domain/teams/rotation.ts'
 import type { Team } from './domain/teams/team.ts'
 import { StaleWrite, type Statement, type Write } from './store/database.ts'
-import { wasSubmitted } from './store/handoff/history.ts'
+import { refOfSent, wasSubmitted } from './store/handoff/history.ts'
 import { loadHandoff } from './store/handoff/load.ts'
 import { nextRef } from './store/handoff/references.ts'
 import { insertHandoff, saveHandoff } from './store/handoff/save.ts'
@@ -16,7 +17,7 @@ import { dropDraft } from './store/offering/drafts.ts'
 import { leaveCard } from './store/outbox/messages.ts'
 import { enqueue } from './store/outbox/outbox.ts'
 import { draftsAbout, eraseWords, rolesToRedact } from './store/privacy/erase.ts'
-import { addTurn, takeTurn } from './store/teams/rotation.ts'
+import { recordTurn } from './store/teams/rotation.ts'
 import { findTeam } from './store/teams/teams.ts'
 
 /** The only way to write: load, let a rule decide, commit state and notices together, tell delivery. */
@@ -24,12 +25,8 @@ import { findTeam } from './store/teams/teams.ts'
 /** More rounds than the number of people who can click at the same moment: in each round at least one gets through. */
 const MOST_TRIES = 100
 
-/** What a rule may decide together with the state: that this AE took the rotation's turn. */
-export type RotationTurn = {
-  turnOf?: string | undefined
-  /** The AE of the present offer gets their turn back, or, when that is undone, has used it after all. */
-  turn?: 'given_back' | 'used_back' | undefined
-}
+/** What a rule may decide together with the state: whose turn of the rotation it took, or gives back. */
+export type WithTurn = { turn?: Turn | undefined }
 
 /** A handoff, or a form about one with what tells its submission from every other. */
 type Of = string | { about: string; submission: string }
@@ -41,7 +38,7 @@ type Of = string | { about: string; submission: string }
 export function change(
   bot: Bot,
   of: Of,
-  decide: (handoff: Handoff) => Promise<Decision & RotationTurn> | (Decision & RotationTurn),
+  decide: (handoff: Handoff) => Promise<Decision & WithTurn> | (Decision & WithTurn),
 ): Promise<Change | Refusal | undefined> {
   return changeWith(bot, of, decide, () => [])
 }
@@ -50,7 +47,7 @@ export function change(
 function changeWith(
   bot: Bot,
   of: Of,
-  decide: (handoff: Handoff) => Promise<Decision & RotationTurn> | (Decision & RotationTurn),
+  decide: (handoff: Handoff) => Promise<Decision & WithTurn> | (Decision & WithTurn),
   also: (write: Write, handoff: Handoff) => Statement[],
 ): Promise<Change | Refusal | undefined> {
   const { about, submission } = typeof of === 'string' ? { about: of, submission: undefined } : of
@@ -63,7 +60,7 @@ function changeWith(
     const { happened, tell } = decision
     await bot.db.commit((write) => [
       ...saveHandoff(write, decision, submission),
-      ...turns(bot, write, handoff, decision),
+      ...turnLine(write, decision, happened.at),
       ...also(write, handoff),
       ...enqueue(write, handoff, tell, happened.at),
     ])
@@ -122,7 +119,7 @@ type DraftOf = { id: string; person: string; teamId: string }
 
 /** A new handoff, and that its prospect is being handed off now. */
 type Filled = Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> &
-  RotationTurn & { claim?: (write: Write) => Statement[] }
+  WithTurn & { claim?: (write: Write) => Statement[] }
 
 /**
  * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
@@ -143,19 +140,21 @@ export function sendNew(
   fill: (team: Team) => Promise<Filled | { known: Match[] }>,
 ): Promise<Handoff | { known: Match[] }> {
   return retryStale(async () => {
-    const existing = await loadHandoff(bot.db, draft.id)
-    if (existing) return existing
+    if (await refOfSent(bot.db, draft.id)) {
+      const existing = await loadHandoff(bot.db, draft.id)
+      if (existing) return existing
+    }
     const team = await findTeam(bot.db, draft.teamId)
     const filled = await fill(team)
     if ('known' in filled) return filled
-    const { turnOf, claim, ...input } = filled
+    const { turn, claim, ...input } = filled
     const { ref, take } = await nextRef(bot.db, bot.workspace)
     const facts = { id: draft.id, workspace: bot.workspace, ref, team, sdr: draft.person }
     const sent = send({ ...facts, ...input }, bot.clock.now())
     await bot.db.commit((write) => [
       take(write),
       ...insertHandoff(write, sent),
-      ...turns(bot, write, sent.handoff, { handoff: sent.handoff, turnOf }),
+      ...turnLine(write, { handoff: sent.handoff, turn }, sent.happened.at),
       ...(claim?.(write) ?? []),
       dropDraft(write, bot.workspace, draft.person),
       ...enqueue(write, sent.handoff, sent.tell, sent.happened.at),
@@ -166,17 +165,14 @@ export function sendNew(
   })
 }
 
-/** The ledger of a rotation tells of the offer that a change leaves: who came by their turn, and who got it back. */
-function turns(
-  bot: Bot,
+/** The ledger tells of the offer that a change leaves: who came by their turn, and who got it back. */
+function turnLine(
   write: Write,
-  { team }: Handoff,
-  { handoff, turnOf, turn }: Pick<Change, 'handoff'> & RotationTurn,
+  { handoff, turn }: Pick<Change, 'handoff'> & WithTurn,
+  at: Date,
 ): Statement[] {
-  const { id: handoffId, offer } = handoff
-  const line = { handoffId, offer: offer.seq, at: bot.clock.now() }
-  if (turn) return [addTurn(write, team, { ae: offer.ae, ...line }, turn)]
-  return turnOf === undefined ? [] : takeTurn(write, team, { ae: turnOf, ...line })
+  const { id: handoffId, workspace, offer } = handoff
+  return turn ? recordTurn(write, turn, { workspace, handoffId, offer: offer.seq, at }) : []
 }
 
 async function retryStale<T>(attempt: () => Promise<T>): Promise<T> {

@@ -74,7 +74,7 @@ export async function startHandoff(around: Dependencies): Promise<Running> {
   await setUp(db, workspace, around).catch((error: unknown) => {
     throw new CannotStart(`the database failed while Handoff was starting: ${whatBroke(error)}`)
   })
-  const people = knowPeople({ db, slack, clock, log, workspace, zone: config.HANDOFF_TIMEZONE })
+  const people = knowPeople({ db, slack, clock, log, workspace })
   let delivery: Delivery | undefined
   const bot: Bot = {
     db,
@@ -85,11 +85,6 @@ export async function startHandoff(around: Dependencies): Promise<Running> {
     log,
     workspace,
     workspaceUrl,
-    zone: config.HANDOFF_TIMEZONE,
-    channels: {
-      stuck: config.STUCK_CHANNEL_ID ?? config.HANDOFF_CHANNEL_ID,
-      leadership: config.LEADERSHIP_CHANNEL_ID,
-    },
     nudge: () => delivery?.nudge(),
     changed: () => undefined,
   }
@@ -165,7 +160,12 @@ async function setUp(db: Bot['db'], workspace: string, { config, clock }: Depend
     admins: config.HANDOFF_ADMIN_IDS,
   }
   await setUpTeam(db, workspace, team, now)
-  await setUpRules(db, workspace, defaultRules(config.HANDOFF_TIMEZONE), now)
+  const usual = defaultRules(config.HANDOFF_TIMEZONE)
+  const channels = {
+    leadership: config.LEADERSHIP_CHANNEL_ID,
+    stuck: config.STUCK_CHANNEL_ID ?? config.HANDOFF_CHANNEL_ID,
+  }
+  await setUpRules(db, workspace, { ...usual, posts: { ...usual.posts, ...channels } }, now)
 }
 
 /** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */

@@ -1,4 +1,5 @@
 import { asc, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Bot } from '../../src/bot.ts'
 import { type CallMessage, callMessagesOf } from '../../src/domain/calls/call_reminders.ts'
 import { refOf } from '../../src/domain/handoff/handoff.ts'
@@ -7,6 +8,7 @@ import { nextDigestAt, nextStuckAt } from '../../src/domain/time/schedule.ts'
 import { loadHandoff } from '../../src/store/handoff/load.ts'
 import { workspaceCalendar } from '../../src/store/people/holidays.ts'
 import { toldAbout } from '../../src/store/reminders.ts'
+import { rulesNow } from '../../src/store/settings.ts'
 import type { Fields } from '../json.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -27,7 +29,8 @@ export const backstageOf =
 
 async function nextOf(bot: Bot, slack: Workspace): Promise<Fields[]> {
   const now = bot.clock.now()
-  const calendar = await workspaceCalendar(bot.db, bot.workspace, bot.zone)
+  const { rules } = await rulesNow(bot.db, bot.workspace)
+  const calendar = await workspaceCalendar(bot.db, bot.workspace, rules.zone)
   const posts = [
     { at: nextStuckAt(calendar, now).getTime(), what: 'The stuck leads are posted in #leadership' },
     { at: nextDigestAt(calendar, now).getTime(), what: 'The weekly digest is posted in #leadership' },
@@ -92,6 +95,9 @@ const TOLD: Record<string, string> = {
   undelivered: 'Question whether a message arrived',
 }
 
+/** As much of a notice as is shown here. */
+const told = z.object({ what: z.string(), to: z.string().optional() })
+
 /** Messages that should have been sent by now; what only waits for its own time is not shown. */
 async function waitingOf(bot: Bot, slack: Workspace): Promise<{ count: number; rows: Fields[] }> {
   const { outbox, handoffs } = bot.db.tables
@@ -107,7 +113,8 @@ async function waitingOf(bot: Bot, slack: Workspace): Promise<{ count: number; r
     .leftJoin(handoffs, sql`${handoffs.id} = ${outbox.handoffId}`)
     .where(inArray(outbox.state, ['pending', 'sending', 'uncertain', 'failed']))
     .orderBy(asc(outbox.urgency), asc(outbox.dueAt))
-  const late = rows.filter(({ notice, dueAt, problem }) => {
+  const read = rows.map(({ notice, ...row }) => ({ ...row, notice: told.parse(notice) }))
+  const late = read.filter(({ notice, dueAt, problem }) => {
     const isWaiting = dueAt.getTime() <= bot.clock.now().getTime() || problem !== null
     return isWaiting && notice.what !== 'undo_over'
   })
@@ -115,7 +122,7 @@ async function waitingOf(bot: Bot, slack: Workspace): Promise<{ count: number; r
     count: late.length,
     rows: late.slice(0, MOST_WAITING).map(({ notice, state, problem, ref }) => ({
       what: `${TOLD[notice.what] ?? notice.what}${ref === null ? '' : `, H-${ref}`}`,
-      to: 'to' in notice ? nameIn(slack, notice.to) : undefined,
+      to: notice.to === undefined ? undefined : nameIn(slack, notice.to),
       state,
       problem: problem ?? undefined,
     })),

@@ -5,7 +5,7 @@ import { addDays, at, type LocalDate, localDate } from '../../src/domain/time/ca
 import { mondayOf } from '../../src/domain/time/schedule.ts'
 import { findDigest, markReviewed } from '../../src/store/digest/digests.ts'
 import { enqueuePosts } from '../../src/store/outbox/outbox.ts'
-import { currentRules } from '../../src/store/settings.ts'
+import { rulesNow } from '../../src/store/settings.ts'
 import { teamIdOf } from '../../src/store/teams/teams.ts'
 import { idFor } from '../ids.ts'
 import { COMPANY_ZONE } from '../moments.ts'
@@ -76,8 +76,7 @@ type Beginning = { place: number; sdr: string; ae: Ae; isThin: boolean; date: Lo
 
 async function begin(team: Team, { place, sdr, ae, isThin, date, fate }: Beginning): Promise<void> {
   const { bot } = team
-  const current = await currentRules(bot.db, bot.workspace)
-  if (!current) throw new Error('there are no rules')
+  const current = await rulesNow(bot.db, bot.workspace)
   const [from, to] = [await team.person(sdr), await team.person(ae)]
   const { company, contact, title, email, answers, nextStep, promised, landed, avoid } = leadAt(place, isThin)
   const { id } = await sendNew(

@@ -2,18 +2,19 @@ import type { Bot } from '../bot.ts'
 import { help } from '../views/home/help.ts'
 import type { Message } from '../views/slack/blocks.ts'
 import { acceptOffer } from './answering/accept.ts'
-import { declineOffer, openDecline } from './answering/decline.ts'
-import { addToBrief, openInformation } from './answering/information.ts'
-import { answerQuestion, askQuestion, openAnswer, openQuestion } from './answering/need_info.ts'
-import { openRecycle, recycleHandoff } from './answering/recycle.ts'
-import { openReoffer, reofferHandoff } from './answering/reoffer.ts'
+import { declineOffer } from './answering/decline.ts'
+import { addToBrief } from './answering/information.ts'
+import { answerQuestion, askQuestion } from './answering/need_info.ts'
+import { recycleLead } from './answering/recycle.ts'
+import { reofferLead } from './answering/reoffer.ts'
 import { undoAnswer } from './answering/undo.ts'
-import { openWithdraw, withdrawHandoff } from './answering/withdraw.ts'
+import { withdrawLead } from './answering/withdraw.ts'
 import { declineCall } from './calls/cannot_make_it.ts'
-import { keepCall, openCall } from './calls/log_call.ts'
+import { logCallForm } from './calls/log_call.ts'
 import { showDigest } from './digest/digest.ts'
 import { reviewDigest } from './digest/review.ts'
 import { showHistory, turnHistory } from './handoff/history.ts'
+import type { LeadForm } from './handoff/lead_form.ts'
 import { showFound } from './home/find.ts'
 import { showMine } from './home/mine.ts'
 import { showOne } from './home/show.ts'
@@ -23,14 +24,14 @@ import { sendHandoff } from './offering/send.ts'
 import { qualificationNext, whoNext } from './offering/steps.ts'
 import { postAgain } from './outbox/post_again.ts'
 import { sendTestMessages } from './outbox/test_messages.ts'
-import { correctOutcome, openCorrect } from './outcomes/correct.ts'
-import { keepFeedback, openFeedback } from './outcomes/feedback.ts'
-import { keepOutcome, openOutcome, reshapeOutcome } from './outcomes/outcome.ts'
-import { keepTouch, openTouch } from './owning/log_touch.ts'
-import { keepNextStep, openNextStep } from './owning/next_step.ts'
-import { askBackIn, finishPullIn, openPullIn } from './owning/pull_in.ts'
-import { openReassign, reassignHandoff } from './owning/reassign.ts'
-import { keepVerbal, openVerbal } from './owning/verbal_handover.ts'
+import { correctOutcome } from './outcomes/correct.ts'
+import { feedback } from './outcomes/feedback.ts'
+import { reshapeOutcome, sayOutcome } from './outcomes/outcome.ts'
+import { logTouchForm } from './owning/log_touch.ts'
+import { nextStep } from './owning/next_step.ts'
+import { finishPullIn, pullSdrIn } from './owning/pull_in.ts'
+import { reassignLead } from './owning/reassign.ts'
+import { verbalHandover } from './owning/verbal_handover.ts'
 import { showPay } from './pay.ts'
 import {
   keepHandoverForm,
@@ -116,27 +117,35 @@ export const messageShortcuts: Record<string, (bot: Bot, asked: FromMessage) => 
   hand_off_message: openFromMessage,
 }
 
+/** Forms about one lead: the button and the form that it opens have the same name. */
+const leadForms: Record<string, LeadForm> = {
+  decline: declineOffer,
+  need_info: askQuestion,
+  answer: answerQuestion,
+  reoffer: reofferLead,
+  add_information: addToBrief,
+  recycle: recycleLead,
+  withdraw: withdrawLead,
+  log_touch: logTouchForm,
+  update_next_step: nextStep,
+  reassign: reassignLead,
+  log_call: logCallForm,
+  outcome: sayOutcome,
+  correct: correctOutcome,
+  feedback,
+  pull_in: pullSdrIn,
+  verbal_handover: verbalHandover,
+}
+
+const each = <T>(take: (form: LeadForm) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(leadForms).map(([name, form]) => [name, take(form)]))
+
 /** Buttons and menu entries, by what they do. */
 export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> = {
+  ...each(({ open }) => open),
   accept: acceptOffer,
-  decline: openDecline,
-  need_info: openQuestion,
-  answer: openAnswer,
-  reoffer: openReoffer,
-  add_information: openInformation,
-  recycle: openRecycle,
-  withdraw: openWithdraw,
   undo: undoAnswer,
-  log_touch: openTouch,
-  update_next_step: openNextStep,
-  reassign: openReassign,
-  log_call: openCall,
-  outcome: openOutcome,
-  correct: openCorrect,
-  feedback: openFeedback,
-  pull_in: openPullIn,
   pull_in_done: finishPullIn,
-  verbal_handover: openVerbal,
   cannot_make_call: declineCall,
   prefers: keepHandoverForm,
   hand_off_again: handOffAgain,
@@ -150,7 +159,7 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
   show_history: showHistory,
   history_page: turnHistory,
   post_again: postAgain,
-  offer_back: goBack,
+  send_back: goBack,
   discard_draft: discardDraft,
   new_handoff: openNewHandoff,
   open_prefs: openPreferences,
@@ -162,25 +171,10 @@ export const buttons: Record<string, (bot: Bot, click: Click) => Promise<void>> 
 }
 
 export const forms: Record<string, (bot: Bot, form: Form) => Promise<FormAnswer>> = {
-  offer_who: whoNext,
-  offer_qualification: qualificationNext,
-  offer_handover: sendHandoff,
-  decline: declineOffer,
-  need_info: askQuestion,
-  answer: answerQuestion,
-  reoffer: reofferHandoff,
-  add_information: addToBrief,
-  recycle: recycleHandoff,
-  withdraw: withdrawHandoff,
-  log_touch: keepTouch,
-  update_next_step: keepNextStep,
-  reassign: reassignHandoff,
-  log_call: keepCall,
-  outcome: keepOutcome,
-  correct: correctOutcome,
-  feedback: keepFeedback,
-  pull_in: askBackIn,
-  verbal_handover: keepVerbal,
+  ...each(({ submit }) => submit),
+  send_who: whoNext,
+  send_qualification: qualificationNext,
+  send_handover: sendHandoff,
   prefs: keepPreferences,
   export: sendExport,
   erase: chooseErased,

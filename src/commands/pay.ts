@@ -6,7 +6,7 @@ import { isMonth, monthCloses, monthOf } from '../domain/pay/months.ts'
 import { addDays, hours, startOfDay } from '../domain/time/calendar.ts'
 import { acceptedForPay } from '../store/pay/accepted.ts'
 import { namesOf } from '../store/people/people.ts'
-import { settingsNow } from '../store/settings.ts'
+import { rulesNow } from '../store/settings.ts'
 import { payCsv, payTable } from '../views/pay.ts'
 import { message } from '../views/slack/blocks.ts'
 import type { Slash } from './requests.ts'
@@ -14,7 +14,7 @@ import type { Slash } from './requests.ts'
 /** `/handoff pay 2026-11`: one's own credits, or everybody's for the people named for it, as a table and a file. */
 export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   const { db, workspace } = bot
-  const rules = await settingsNow(db, workspace)
+  const { rules } = await rulesNow(db, workspace)
   const now = bot.clock.now()
   const month: Month = slash.text.trim().split(/\s+/)[1] ?? monthOf(now, rules.zone)
   if (!isMonth(month)) return slash.tell(message([['Say which month, like /handoff pay 2026-11.']]))

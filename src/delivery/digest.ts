@@ -5,7 +5,7 @@ import { refusesCharts } from '../store/digest/charts.ts'
 import { findDigest } from '../store/digest/digests.ts'
 import { type PostedMessage, postPlace } from '../store/outbox/messages.ts'
 import { namesOf } from '../store/people/people.ts'
-import { settingsNow } from '../store/settings.ts'
+import { rulesNow } from '../store/settings.ts'
 import { bothRepsChart, digestDetail } from '../views/digest/detail.ts'
 import { digest } from '../views/digest/digest.ts'
 import type { Composed } from './outbox/composed.ts'
@@ -25,7 +25,7 @@ export async function composeReviewed(
 ): Promise<Composed> {
   const found = await findDigest(bot.db, bot.workspace, monday)
   if (!found) return 'not_needed'
-  const { said, chart } = digest(found, await settingsNow(bot.db, bot.workspace))
+  const { said, chart } = digest(found, (await rulesNow(bot.db, bot.workspace)).rules)
   const refused = chart && (await refusesCharts(bot.db, bot.workspace))
   return { role, channel, edits: ts, message: said, chart: refused ? undefined : chart }
 }
@@ -36,8 +36,8 @@ export async function composeDigest(
   role: string,
 ): Promise<Composed> {
   const found = await findDigest(bot.db, bot.workspace, post.monday)
-  const rules = await settingsNow(bot.db, bot.workspace)
-  const channel = rules.posts.leadership ?? bot.channels.leadership
+  const { rules } = await rulesNow(bot.db, bot.workspace)
+  const channel = rules.posts.leadership
   if (!found || !channel) return 'not_needed'
   if (post.what === 'digest') {
     const { said, chart } = digest(found, rules)

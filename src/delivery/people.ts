@@ -5,6 +5,7 @@ import { clip } from '../domain/text.ts'
 import { hours, isZone } from '../domain/time/calendar.ts'
 import type { Db } from '../store/database.ts'
 import { findPerson, type Profile, saveProfile } from '../store/people/people.ts'
+import { rulesNow } from '../store/settings.ts'
 import { failureOf } from './slack/errors.ts'
 
 /** Slack is asked again about somebody after this long. */
@@ -13,16 +14,17 @@ const FRESH_FOR = hours(12)
 /** After Slack failed to say who somebody is, nobody waits for the same answer again for this long. */
 const FAILED_FOR_MS = 10_000
 
-type Where = { db: Db; slack: Slack; clock: Clock; log: Log; workspace: string; zone: string }
+type Where = { db: Db; slack: Slack; clock: Clock; log: Log; workspace: string }
 
-export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): People {
+export function knowPeople({ db, slack, clock, log, workspace }: Where): People {
   const asking = new Map<UserId, Promise<Person | undefined>>()
   const failedAt = new Map<UserId, number>()
   const askSlack = async (id: UserId): Promise<Person | undefined> => {
     try {
       const { user } = await slack.reads.users.info({ user: id })
       if (!user) return undefined
-      await saveProfile(db, workspace, profileOf(id, user, workspace, zone), clock.now())
+      const { rules } = await rulesNow(db, workspace)
+      await saveProfile(db, workspace, profileOf(id, user, workspace, rules.zone), clock.now())
       return await findPerson(db, workspace, id)
     } catch (error) {
       const { code } = failureOf(error)
@@ -31,6 +33,7 @@ export function knowPeople({ db, slack, clock, log, workspace, zone }: Where): P
         failedAt.set(id, clock.now().getTime())
         return undefined
       }
+      const { zone } = (await rulesNow(db, workspace)).rules
       await saveProfile(db, workspace, { id, name: id, kind: 'deactivated', zone }, clock.now())
       return await findPerson(db, workspace, id)
     }

@@ -3,9 +3,8 @@ import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { Person, UserId } from '../domain/people/people.ts'
 import { type Reminder, remindersOf } from '../domain/reminders/reminders.ts'
 import { managersOf, type Team } from '../domain/teams/team.ts'
-import { localDate } from '../domain/time/calendar.ts'
 import { isWorking, nextWorkingMoment } from '../domain/time/working_time.ts'
-import { absenceOf } from '../store/people/leave.ts'
+import { leaveNow } from '../store/people/leave.ts'
 import { findPerson } from '../store/people/people.ts'
 import { breachInThread, breachToManager } from '../views/reminders/breach.ts'
 import { warning } from '../views/reminders/warning.ts'
@@ -71,10 +70,7 @@ async function firstPresent(bot: Bot, team: Team): Promise<Person | undefined> {
   return undefined
 }
 
-function awayNow(bot: Bot, person: Person) {
-  const today = localDate(bot.clock.now(), person.calendar.zone)
-  return absenceOf(bot.db, bot.workspace, person.id, today)
-}
+const awayNow = (bot: Bot, person: Person) => leaveNow(bot.db, bot.workspace, person, bot.clock.now())
 
 function inHours(bot: Bot, person: Person, message: Message): MessageDraft {
   const now = bot.clock.now()

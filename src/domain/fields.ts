@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { cleanLine, cleanText, weightOf } from './text.ts'
 
 /**
  * The form as somebody left it: field name to what they typed or chose, null where they emptied it.
  * It is kept after every step, so that nothing typed is lost, and becomes a handoff only when all three steps pass.
  */
-export type Fields = Record<string, string | null>
+export const fieldsSchema = z.record(z.string(), z.string().nullable())
+export type Fields = z.infer<typeof fieldsSchema>
 
 /** The longest text each field takes, counted as Slack counts. It stops people there; the server checks again. */
 export const LONGEST = { line: 150, link: 500, evidence: 1000, note: 1000 } as const

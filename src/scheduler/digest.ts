@@ -5,7 +5,7 @@ import { numbersOfWeek } from '../store/digest/week.ts'
 import { commitOnce } from '../store/job_claims.ts'
 import { enqueuePosts } from '../store/outbox/outbox.ts'
 import { workspaceCalendar } from '../store/people/holidays.ts'
-import { settingsNow, setUpAt } from '../store/settings.ts'
+import { rulesNow, setUpAt } from '../store/settings.ts'
 
 /**
  * The last complete week, once: on Monday or the next working day at 09:00 in the workspace's zone, up to three days
@@ -14,8 +14,10 @@ import { settingsNow, setUpAt } from '../store/settings.ts'
 export async function postDigest(bot: Bot): Promise<void> {
   const { db, workspace } = bot
   const at = bot.clock.now()
-  const { zone, posts } = await settingsNow(db, workspace)
-  if (!posts.leadership && !bot.channels.leadership) return
+  const {
+    rules: { zone, posts },
+  } = await rulesNow(db, workspace)
+  if (!posts.leadership) return
   const calendar = await workspaceCalendar(db, workspace, zone)
   const due = digestDue(calendar, at, posts)
   const since = await setUpAt(db, workspace)

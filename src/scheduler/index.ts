@@ -2,7 +2,7 @@ import cron from 'node-cron'
 import { type Bot, type Log, whatBroke } from '../bot.ts'
 import { nextDigestAt, nextStuckAt } from '../domain/time/schedule.ts'
 import { workspaceCalendar } from '../store/people/holidays.ts'
-import { settingsNow } from '../store/settings.ts'
+import { rulesNow } from '../store/settings.ts'
 import { postDigest } from './digest.ts'
 import { forgetOldDrafts } from './drafts.ts'
 import { lookUpPeople } from './people.ts'
@@ -42,11 +42,12 @@ export async function runJobs(bot: Bot): Promise<void> {
 /** Says in the log when the next posts are due, so that a wrong zone is seen before a post is missed. */
 export async function sayWhatIsNext(bot: Bot): Promise<void> {
   const now = bot.clock.now()
-  const { zone, posts } = await settingsNow(bot.db, bot.workspace)
+  const {
+    rules: { zone, posts },
+  } = await rulesNow(bot.db, bot.workspace)
   const calendar = await workspaceCalendar(bot.db, bot.workspace, zone)
   const stuck = nextStuckAt(calendar, now, posts).toISOString()
-  const leadership = posts.leadership ?? bot.channels.leadership
-  const digest = leadership ? nextDigestAt(calendar, now, posts).toISOString() : 'no LEADERSHIP_CHANNEL_ID'
+  const digest = posts.leadership ? nextDigestAt(calendar, now, posts).toISOString() : 'no channel for it'
   bot.log.info({ zone, stuck, digest }, 'next posts')
 }
 

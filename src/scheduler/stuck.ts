@@ -5,7 +5,7 @@ import { stuckDay, stuckTime } from '../domain/time/schedule.ts'
 import { commitOnce } from '../store/job_claims.ts'
 import { enqueuePosts } from '../store/outbox/outbox.ts'
 import { workspaceCalendar } from '../store/people/holidays.ts'
-import { settingsNow, setUpAt } from '../store/settings.ts'
+import { rulesNow, setUpAt } from '../store/settings.ts'
 import { stuckIds } from '../store/stuck.ts'
 import { teamsOf } from '../store/teams/teams.ts'
 import { MOST_STUCK_PAGES, STUCK_PAGE } from '../views/stuck/list.ts'
@@ -17,7 +17,9 @@ import { MOST_STUCK_PAGES, STUCK_PAGE } from '../views/stuck/list.ts'
 export async function postStuck(bot: Bot): Promise<void> {
   const { db, workspace } = bot
   const at = bot.clock.now()
-  const { zone, posts } = await settingsNow(db, workspace)
+  const {
+    rules: { zone, posts },
+  } = await rulesNow(db, workspace)
   const day = stuckDay(await workspaceCalendar(db, workspace, zone), at, posts)
   const since = await setUpAt(db, workspace)
   if (!day || !since || since >= stuckTime(day, zone, posts)) return

@@ -20,10 +20,13 @@ export class StaleWrite extends Error {
 }
 
 export type Db = {
+  kind: 'sqlite' | 'postgres'
   tables: Tables
   read: Queries
   /** Runs the statements in one transaction: all of them, or none and a `StaleWrite` when one touched nothing that had to. */
   commit(statements: (write: Write) => Statement[]): Promise<void>
+  /** Runs one statement by itself and returns its rows. */
+  run<T>(statement: (write: Write) => PromiseLike<T[]>): Promise<T[]>
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -19,7 +19,9 @@ export async function openPostgres(url: string, events: DatabaseEvents): Promise
   pool.on('connect', (client) => client.on('error', events.onLost))
   const postgres = drizzle(pool, { casing: 'snake_case', logger: statementLogger(events.onStatement) })
   await migratePostgres(pool)
+  const write = withTables(postgres, postgresTables)
   return {
+    kind: 'postgres',
     tables: postgresTables,
     read: postgres,
     async commit(statements) {
@@ -28,6 +30,7 @@ export async function openPostgres(url: string, events: DatabaseEvents): Promise
           requireTouched(statement, await statement.query)
       })
     },
+    run: async (statement) => statement(write),
     async ping() {
       await pool.query('select 1')
     },

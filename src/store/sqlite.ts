@@ -39,6 +39,7 @@ export function openSqlite(path: string, onStatement?: OnStatement): Db {
   const queries = sqlite as unknown as Queries
   const write = withTables(queries, sqliteTables)
   return {
+    kind: 'sqlite',
     tables: sqliteTables,
     read: queries,
     async commit(statements) {
@@ -48,6 +49,7 @@ export function openSqlite(path: string, onStatement?: OnStatement): Db {
         })
         .immediate()
     },
+    run: async (statement) => statement(write),
     async ping() {
       file.prepare('select 1').get()
     },

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { UserId } from '../domain/people/people.ts'
 import type { Db } from './database.ts'
-import { loadHandoff } from './handoff/load.ts'
+import { loadHandoffs, type OnUnreadable } from './handoff/load.ts'
 import { peopleWhoLeft } from './people/departed.ts'
 import { openStatus } from './tables.ts'
 
@@ -42,6 +42,7 @@ export async function maybeStuck(
   left: readonly UserId[],
   now: Date,
   { ids, ...which }: Which,
+  onUnreadable: OnUnreadable,
 ): Promise<{ handoffs: Handoff[]; count: number; oldest: Date | undefined }> {
   const { handoffs } = db.tables
   const listed = await stuckIds(db, workspace, now, { ...which, ids }, left)
@@ -52,9 +53,8 @@ export async function maybeStuck(
     })
     .from(handoffs)
     .where(whereStuck(db, workspace, left, now, which))
-  const found = await Promise.all(listed.map((id) => loadHandoff(db, id)))
   return {
-    handoffs: found.filter((handoff) => handoff !== undefined),
+    handoffs: await loadHandoffs(db, listed, onUnreadable),
     count: total?.n ?? 0,
     oldest: total?.oldest ? new Date(total.oldest) : undefined,
   }

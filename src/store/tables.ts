@@ -1,14 +1,11 @@
 import { inArray, sql } from 'drizzle-orm'
-import type { Numbers } from '../domain/digest/numbers.ts'
-import type { Fields } from '../domain/fields.ts'
 import type { CriterionState, Meeting, OfferAnswer, PullIn, TouchKind } from '../domain/handoff/handoff.ts'
-import type { Action, LastAnswer, Undoable } from '../domain/handoff/history.ts'
-import { STATUSES, type Status } from '../domain/handoff/status.ts'
+import type { Action, Undoable } from '../domain/handoff/history.ts'
+import { OPEN, STATUSES, type Status } from '../domain/handoff/status.ts'
 import type { Step } from '../domain/offering/draft.ts'
-import type { Notice, NoticeKind, Post } from '../domain/outbox/notices.ts'
+import type { NoticeKind } from '../domain/outbox/notices.ts'
 import type { HandoverForm, Person } from '../domain/people/people.ts'
 import type { TurnKind } from '../domain/teams/rotation.ts'
-import type { Calendar } from '../domain/time/calendar.ts'
 import { type Kit, postgresKit, sqliteKit } from './kits.ts'
 
 export type DeliveryState = 'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'dropped'
@@ -91,7 +88,7 @@ function defineTables({
       wantsDms: bool().notNull(),
       /** An owner or admin of the Slack workspace. */
       isAdmin: bool(),
-      days: json().$type<number[]>().notNull(),
+      days: json().notNull(),
       dayFrom: text().notNull(),
       dayTo: text().notNull(),
       /** The list of holidays that they keep. */
@@ -111,7 +108,7 @@ function defineTables({
       id: text().primaryKey(),
       workspace: text().notNull(),
       at: instant().notNull(),
-      body: json().$type<unknown>().notNull(),
+      body: json().notNull(),
       /** Who changed which section; nobody for the first, which the environment made. */
       by: text(),
       section: text(),
@@ -185,12 +182,12 @@ function defineTables({
       verbalBy: text(),
       verbalAt: instant(),
       verbalForm: text().$type<HandoverForm>(),
-      cannotMake: json().$type<string[]>(),
-      lastAnswer: json().$type<Omit<LastAnswer, 'at'> & { at: number }>(),
+      cannotMake: json(),
+      lastAnswer: json(),
       externalRef: text(),
       /** The first handoff of the same prospect; unlike the keys it is no personal data and outlives an erasure. */
       sameAs: text(),
-      sdrCalendar: json().$type<Calendar>(),
+      sdrCalendar: json(),
       acceptedAt: instant(),
       touchDue: instant(),
       firstTouchAt: instant(),
@@ -206,6 +203,9 @@ function defineTables({
       /** When there is next something to tell about its deadline, and when it may first be stuck: kept by the rules. */
       wakeAt: instant(),
       stuckFrom: instant(),
+      /** Whose move it is, and by when: what lists ask for, kept by the rules. */
+      waitsFor: text(),
+      moveDue: instant(),
     },
     (t) => [
       index('handoffs_to_wake').on(t.workspace, t.wakeAt).where(sql`wake_at is not null`),
@@ -222,6 +222,7 @@ function defineTables({
         .on(t.workspace, t.touchDue)
         .where(sql`status = 'accepted' and first_meaningful_at is null`),
       uniqueIndex('handoffs_ref').on(t.workspace, t.ref),
+      index('handoffs_of_prospect').on(t.sameAs).where(sql`same_as is not null`),
       index('handoffs_open_of_ae').on(t.workspace, t.ae, t.createdAt).where(openStatus(t.status)),
       index('handoffs_open_of_sdr').on(t.workspace, t.sdr, t.createdAt).where(openStatus(t.status)),
       check(
@@ -245,7 +246,7 @@ function defineTables({
       ae: text().notNull(),
       teamId: text().notNull(),
       offeredAt: instant().notNull(),
-      calendar: json().$type<Calendar>().notNull(),
+      calendar: json().notNull(),
       acceptDue: instant(),
       touchDue: instant(),
       answer: text().$type<OfferAnswer['kind']>(),
@@ -412,7 +413,7 @@ function defineTables({
       monday: text().notNull(),
       postedAt: instant().notNull(),
       late: bool().notNull(),
-      numbers: json().$type<Numbers>().notNull(),
+      numbers: json().notNull(),
       reviewedBy: text(),
       reviewedAt: instant(),
     },
@@ -486,7 +487,7 @@ function defineTables({
       person: text().notNull(),
       id: text().notNull(),
       step: text().$type<Step>().notNull(),
-      fields: json().$type<Fields>().notNull(),
+      fields: json().notNull(),
       at: instant().notNull(),
     },
     (t) => [primaryKey({ columns: [t.workspace, t.person] }), index('drafts_by_age').on(t.at)],
@@ -501,7 +502,7 @@ function defineTables({
       draftId: text().notNull(),
       person: text().notNull(),
       at: instant().notNull(),
-      criteria: json().$type<string[]>().notNull(),
+      criteria: json().notNull(),
     },
     (t) => [index('gate_blocks_by_time').on(t.workspace, t.at)],
   )
@@ -523,6 +524,7 @@ function defineTables({
     (t) => [
       uniqueIndex('messages_role').on(t.handoffId, t.role),
       index('messages_by_place').on(t.workspace, t.channel, t.ts),
+      index('messages_latest').on(t.workspace, t.at).where(sql`state = 'sent'`),
     ],
   )
 
@@ -537,7 +539,7 @@ function defineTables({
       lane: text().notNull(),
       place: integer().notNull(),
       kind: text().$type<NoticeKind>().notNull(),
-      notice: json().$type<Notice | Post>().notNull(),
+      notice: json().notNull(),
       state: text().$type<DeliveryState>().notNull(),
       /** Counts the changes that a state notice stands for, so that one made while it is sent is not lost. */
       revision: integer().notNull(),
@@ -555,6 +557,8 @@ function defineTables({
       index('outbox_lane')
         .on(t.lane, t.place)
         .where(sql`state in ('pending', 'sending', 'uncertain', 'failed')`),
+      index('outbox_troubled').on(t.workspace, t.problem).where(sql`state in ('failed', 'uncertain')`),
+      index('outbox_tried').on(t.workspace).where(sql`state = 'pending' and problem is not null`),
     ],
   )
 
@@ -563,6 +567,27 @@ function defineTables({
     'job_claims',
     { workspace: text().notNull(), job: text().notNull(), period: text().notNull(), at: instant().notNull() },
     (t) => [primaryKey({ columns: [t.workspace, t.job, t.period] })],
+  )
+
+  /** Steps that fill in after a migration what only code can work out, with how far each has come. */
+  const fillIns = table('fill_ins', {
+    name: text().primaryKey(),
+    /** The id of the last row that was filled in. */
+    reached: text().notNull(),
+    doneAt: instant(),
+  })
+
+  /** Handoffs that a job could not read: counted and said to an admin, so that they stop nobody else. */
+  const setAside = table(
+    'set_aside',
+    {
+      workspace: text().notNull(),
+      handoffId: text().notNull(),
+      /** The kind of the error and its code, never what people wrote. */
+      problem: text().notNull(),
+      at: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.workspace, t.handoffId] })],
   )
 
   return {
@@ -592,6 +617,8 @@ function defineTables({
     messages,
     outbox,
     jobClaims,
+    fillIns,
+    setAside,
   }
 }
 
@@ -599,7 +626,7 @@ function defineTables({
 export function openStatus(status: Parameters<typeof inArray>[0]) {
   return inArray(
     status,
-    ['offered', 'info_needed', 'accepted', 'declined', 'qualified'].map((s) => sql.raw(`'${s}'`)),
+    OPEN.map((s) => sql.raw(`'${s}'`)),
   )
 }
 

@@ -2,48 +2,48 @@ import { describe, expect, it } from 'vitest'
 import type { Person } from '../../src/domain/people/people.ts'
 import { nextInRotation } from '../../src/domain/teams/rotation.ts'
 import { mayHandOff } from '../../src/domain/teams/team.ts'
-import { aPerson, aTeam, EVA, NADIA, OMAR, SAM, TOM } from '../support/builders.ts'
+import { aPerson, aRotation, aTeam, EVA, NADIA, OMAR, SAM, TOM } from '../support/builders.ts'
 
 describe('the rotation', () => {
   const nobody = new Set<string>()
 
   it('begins with the first AE of the team', () => {
-    expect(nextInRotation(aTeam({ lastTurn: undefined }), nobody)).toBe(EVA)
+    expect(nextInRotation(aRotation({ lastTurn: undefined }), nobody)).toBe(EVA)
   })
 
   it('goes on with the one after whoever had the last turn', () => {
-    expect(nextInRotation(aTeam({ lastTurn: EVA }), nobody)).toBe(OMAR)
-    expect(nextInRotation(aTeam({ lastTurn: OMAR }), nobody)).toBe(TOM)
+    expect(nextInRotation(aRotation({ lastTurn: EVA }), nobody)).toBe(OMAR)
+    expect(nextInRotation(aRotation({ lastTurn: OMAR }), nobody)).toBe(TOM)
   })
 
   it('begins again after the last one', () => {
-    expect(nextInRotation(aTeam({ lastTurn: TOM }), nobody)).toBe(EVA)
+    expect(nextInRotation(aRotation({ lastTurn: TOM }), nobody)).toBe(EVA)
   })
 
   it('begins again when whoever had the last turn is no longer in the team', () => {
-    expect(nextInRotation(aTeam({ lastTurn: NADIA }), nobody)).toBe(EVA)
+    expect(nextInRotation(aRotation({ lastTurn: NADIA }), nobody)).toBe(EVA)
   })
 
   it('skips who cannot take a lead, also past the end of the list', () => {
-    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([OMAR]))).toBe(TOM)
-    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([OMAR, TOM]))).toBe(EVA)
+    expect(nextInRotation(aRotation({ lastTurn: EVA }), new Set([OMAR]))).toBe(TOM)
+    expect(nextInRotation(aRotation({ lastTurn: EVA }), new Set([OMAR, TOM]))).toBe(EVA)
   })
 
   it('finds nobody when nobody can, or when there are no AEs', () => {
-    expect(nextInRotation(aTeam({ lastTurn: EVA }), new Set([EVA, OMAR, TOM]))).toBeUndefined()
-    expect(nextInRotation(aTeam({ aes: [] }), nobody)).toBeUndefined()
+    expect(nextInRotation(aRotation({ lastTurn: EVA }), new Set([EVA, OMAR, TOM]))).toBeUndefined()
+    expect(nextInRotation(aRotation({ aes: [] }), nobody)).toBeUndefined()
   })
 
   it('lets whoever was given a turn back go first, unless they cannot', () => {
-    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [TOM] }), nobody)).toBe(TOM)
-    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [TOM] }), new Set([TOM]))).toBe(OMAR)
-    expect(nextInRotation(aTeam({ lastTurn: EVA, owed: [NADIA] }), nobody)).toBe(OMAR)
+    expect(nextInRotation(aRotation({ lastTurn: EVA, owed: [TOM] }), nobody)).toBe(TOM)
+    expect(nextInRotation(aRotation({ lastTurn: EVA, owed: [TOM] }), new Set([TOM]))).toBe(OMAR)
+    expect(nextInRotation(aRotation({ lastTurn: EVA, owed: [NADIA] }), nobody)).toBe(OMAR)
   })
 
   it('gives everybody the same number of leads', () => {
     const turns: string[] = []
     for (let lead = 0; lead < 9; lead++)
-      turns.push(nextInRotation(aTeam({ lastTurn: turns.at(-1) }), nobody) ?? 'nobody')
+      turns.push(nextInRotation(aRotation({ lastTurn: turns.at(-1) }), nobody) ?? 'nobody')
     expect(turns).toEqual([EVA, OMAR, TOM, EVA, OMAR, TOM, EVA, OMAR, TOM])
   })
 })

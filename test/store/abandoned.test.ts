@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Bot } from '../../src/bot.ts'
 import { startDelivery } from '../../src/delivery/outbox/worker.ts'
-import { claim, findRow } from '../../src/store/outbox/outbox.ts'
+import { claimDue, findRow } from '../../src/store/outbox/outbox.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
 import { aPlace, later, MINUTE, SAM, sent } from '../support/leads.ts'
 
@@ -13,9 +13,8 @@ onBothDatabases((database) => {
       const { db } = database
       const handoff = await sent(await aPlace(db))
       const card = `${handoff.id}:card`
-      const waiting = await findRow(db, card)
-      if (!waiting) throw new Error('there is no card to send')
-      await db.commit((write) => [claim(write, waiting, later(MINUTE))])
+      const died = { now: later(0), leaseUntil: later(MINUTE), most: 1 }
+      expect((await claimDue(db, handoff.workspace, died)).map(({ id }) => id)).toEqual([card])
 
       const clock = { now: () => later(2 * MINUTE), after: () => () => undefined }
       const errors: string[] = []
@@ -31,7 +30,7 @@ onBothDatabases((database) => {
       expect(await findRow(db, card)).toMatchObject({ state: 'uncertain', problem: 'process_died' })
       const { outbox } = db.tables
       const rows = await db.read.select().from(outbox).where(eq(outbox.handoffId, handoff.id))
-      const calls = rows.filter(({ notice }) => notice.what === 'undelivered')
+      const calls = rows.filter(({ id }) => id.includes('undelivered'))
       expect(calls).toMatchObject([{ revision: 1, notice: { of: card, to: SAM, why: 'uncertain' } }])
       expect(errors).toEqual([])
     })

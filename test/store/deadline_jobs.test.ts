@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Bot } from '../../src/bot.ts'
 import { accept } from '../../src/domain/answering/accept.ts'
 import { decline } from '../../src/domain/answering/decline.ts'
 import type { Decision } from '../../src/domain/handoff/decision.ts'
+import { noticeSchema, postSchema } from '../../src/domain/outbox/notices.ts'
 import { logTouch } from '../../src/domain/owning/log_touch.ts'
 import { postDigest } from '../../src/scheduler/digest.ts'
 import { remind } from '../../src/scheduler/reminders.ts'
@@ -13,6 +15,7 @@ import { loadHandoff } from '../../src/store/handoff/load.ts'
 import { peopleWhoLeft } from '../../src/store/people/departed.ts'
 import { peopleToLookUp } from '../../src/store/people/to_look_up.ts'
 import { handoffsToWake } from '../../src/store/reminders.ts'
+import { addRules, rulesNow } from '../../src/store/settings.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
 import {
   ADA,
@@ -58,9 +61,10 @@ onBothDatabases((database) => {
 
   async function waiting({ workspace }: Place): Promise<string[]> {
     const { outbox } = database.db.tables
+    const told = z.union([noticeSchema, postSchema])
     const rows = await database.db.read.select().from(outbox).where(eq(outbox.workspace, workspace))
     return rows
-      .map(({ notice }) => notice)
+      .map(({ notice }) => told.parse(notice))
       .filter(({ what }) => !['card', 'brief', 'ae_card', 'thread', 'undo_over'].includes(what))
       .map((notice) =>
         'id' in notice
@@ -222,11 +226,11 @@ onBothDatabases((database) => {
       early.at(newYork('2026-11-17', '10:00'))
       await everywhere(early, postDigest)
       silent.at(newYork('2026-11-23', '09:00'))
-      const bots = silent.bots.map((bot) => ({
-        ...bot,
-        channels: { ...bot.channels, leadership: undefined },
-      }))
-      await everywhere({ ...silent, bots }, postDigest)
+      const { id: from, rules } = await rulesNow(database.db, silent.place.workspace)
+      const quiet = { ...rules, posts: { ...rules.posts, leadership: undefined } }
+      const change = { from, rules: quiet, by: ADA, section: 'posts' }
+      await database.db.commit((write) => [addRules(write, silent.place.workspace, change, later(1))])
+      await everywhere(silent, postDigest)
       expect([await waiting(early.place), await waiting(silent.place)]).toEqual([[], []])
     })
   })

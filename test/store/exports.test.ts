@@ -5,8 +5,8 @@ import { logCall } from '../../src/domain/calls/log_call.ts'
 import { payLines } from '../../src/domain/pay/credits.ts'
 import { EXPORTS } from '../../src/domain/privacy/exports.ts'
 import { StaleWrite } from '../../src/store/database.ts'
-import { findHandoffs } from '../../src/store/home/find.ts'
 import { healthNow } from '../../src/store/home/health.ts'
+import { findAbout, findLeads } from '../../src/store/home/leads.ts'
 import { matchesOf } from '../../src/store/offering/duplicates.ts'
 import { claimProspect } from '../../src/store/offering/prospect_claims.ts'
 import { acceptedForPay } from '../../src/store/pay/accepted.ts'
@@ -19,6 +19,11 @@ import { allowed, aPlace, commitChange, EVA, later, MINUTE, OMAR, SAM, sent } fr
 const DANA = { company: 'Acme, Inc.', contact: 'Dana Whitfield', email: 'Dana@acme.example' }
 
 const WEEK = { from: later(-MINUTE), to: later(7 * 1440 * MINUTE) }
+
+/** Everything here can be read. */
+const readable = (id: string): never => {
+  throw new Error(`${id} cannot be read`)
+}
 
 onBothDatabases((database) => {
   describe('what is stored', () => {
@@ -70,9 +75,9 @@ onBothDatabases((database) => {
       const place = await aPlace(db)
       const handoff = await sent(place, { prospect: DANA })
       const found = async (text: string, id?: string, leads: string[] = []) =>
-        (await findHandoffs(db, place.workspace, text, id ? { id, leads, covers: [] } : undefined, 5)).map(
-          (one) => one.id,
-        )
+        id
+          ? (await findLeads(db, place.workspace, text, { id, leads, covers: [] }, 5)).map((one) => one.id)
+          : findAbout(db, place.workspace, text, 5)
       for (const text of ['ACME', 'whitfield', 'dana@', 'acme'])
         expect(await found(text)).toEqual([handoff.id])
       const elodie = await sent(place, { prospect: { company: 'Globex', contact: 'Élodie Durand' } })
@@ -88,11 +93,11 @@ onBothDatabases((database) => {
       const { db } = database
       const place = await aPlace(db)
       const handoff = await sent(place, { prospect: DANA })
-      const matched = async () => (await matchesOf(db, place.workspace, DANA)).map(({ by }) => by)
+      const matched = async () => (await matchesOf(db, place.workspace, DANA, readable)).map(({ by }) => by)
       expect(await matched()).toEqual(['email'])
       await db.commit((write) => eraseWords(write, handoff))
       expect(await matched()).toEqual([])
-      expect(await findHandoffs(db, place.workspace, 'acme', undefined, 5)).toEqual([])
+      expect(await findAbout(db, place.workspace, 'acme', 5)).toEqual([])
       expect(await endedBefore(db, place.workspace, later(1), 5)).toEqual([])
     })
 

@@ -17,7 +17,7 @@ import { mustTouch, StaleWrite } from '../../src/store/database.ts'
 import { earlierAes, happeningAt, historyOf } from '../../src/store/handoff/history.ts'
 import { findByRef, loadHandoff } from '../../src/store/handoff/load.ts'
 import { insertHandoff, saveHandoff } from '../../src/store/handoff/save.ts'
-import { openHandoffsOf } from '../../src/store/home/mine.ts'
+import { openLeadsOf } from '../../src/store/home/leads.ts'
 import { enqueue } from '../../src/store/outbox/outbox.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import {
@@ -303,11 +303,11 @@ onBothDatabases((database) => {
       await commitChange(db, allowed(reoffer(declined.handoff, SAM, to, later(9))))
       await sent(await aPlace(db), { ae: EVA })
 
-      const mine = await openHandoffsOf(db, place.workspace, EVA, 2)
-      expect(mine.handoffs.map(({ id }) => id)).toEqual([first.id, second.id])
+      const mine = await openLeadsOf(db, place.workspace, EVA, 2)
+      expect(mine.leads.map(({ id }) => id)).toEqual([first.id, second.id])
       expect(mine.count).toBe(3)
-      const all = await openHandoffsOf(db, place.workspace, EVA, 10)
-      expect(all.handoffs.map(({ id }) => id)).toEqual([first.id, second.id, third.id])
+      const all = await openLeadsOf(db, place.workspace, EVA, 10)
+      expect(all.leads.map(({ id }) => id)).toEqual([first.id, second.id, third.id])
     })
   })
 })

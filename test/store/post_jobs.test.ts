@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Bot } from '../../src/bot.ts'
 import { accept } from '../../src/domain/answering/accept.ts'
 import { decline } from '../../src/domain/answering/decline.ts'
 import { withdraw } from '../../src/domain/answering/withdraw.ts'
 import type { Draft } from '../../src/domain/offering/draft.ts'
-import { defaultRules } from '../../src/domain/settings/defaults.ts'
 import { postDigest } from '../../src/scheduler/digest.ts'
 import { forgetOldDrafts } from '../../src/scheduler/drafts.ts'
 import { lookUpPeople } from '../../src/scheduler/people.ts'
@@ -30,6 +30,7 @@ import {
   later,
   MIA,
   OMAR,
+  postingRules,
   SAM,
   sent,
   TOM,
@@ -66,7 +67,7 @@ onBothDatabases((database) => {
   async function aWorkspace(setUp: Date) {
     workspaces += 1
     const workspace = `P${workspaces}`
-    await setUpRules(database.db, workspace, defaultRules('America/New_York'), setUp)
+    await setUpRules(database.db, workspace, postingRules('America/New_York'), setUp)
     return twoBots(workspace)
   }
 
@@ -75,7 +76,7 @@ onBothDatabases((database) => {
     const { outbox } = database.db.tables
     const rows = await database.db.read.select().from(outbox).where(eq(outbox.workspace, workspace))
     return rows
-      .filter(({ notice }) => POSTS.includes(notice.what))
+      .filter(({ notice }) => POSTS.includes(z.object({ what: z.string() }).parse(notice).what))
       .map(({ id, revision }) => `${id.slice(id.indexOf(':') + 1)} ×${revision}`)
       .sort()
   }

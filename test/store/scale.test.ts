@@ -99,6 +99,10 @@ function years(
         case when ${accepted} then null else 'bad_timing' end, ${hour} from ${numbers(count)};`
 }
 
+const unexpected = (id: string): never => {
+  throw new Error(`${id} cannot be read`)
+}
+
 const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; value: T }> => {
   const started = performance.now()
   const value = await work()
@@ -145,7 +149,9 @@ describe('a base of 10,000 and one of 1,000,000 handoffs', () => {
 
   it('find what is stuck at once', async () => {
     const late = later(10 * 86_400_000)
-    const [, large] = await both(({ db, workspace }) => maybeStuck(db, workspace, [], late, { most: 40 }))
+    const [, large] = await both(({ db, workspace }) =>
+      maybeStuck(db, workspace, [], late, { most: 40 }, unexpected),
+    )
     process.stdout.write(`the stuck leads at 1 M: ${large.ms.toFixed(0)} ms\n`)
     expect(large.value.count).toBe(DUE)
     expect(large.ms).toBeLessThan(500)

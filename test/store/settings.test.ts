@@ -4,8 +4,8 @@ import { defaultRules } from '../../src/domain/settings/defaults.ts'
 import { type Db, StaleWrite } from '../../src/store/database.ts'
 import { findPeople, findPerson, saveProfile } from '../../src/store/people/people.ts'
 import { savePreferences } from '../../src/store/people/preferences.ts'
-import { addRules, currentRules, findRules, setUpRules } from '../../src/store/settings.ts'
-import { takeTurn } from '../../src/store/teams/rotation.ts'
+import { addRules, rulesNow, rulesOf, setUpRules } from '../../src/store/settings.ts'
+import { recordTurn, rotationOf } from '../../src/store/teams/rotation.ts'
 import { findTeam, setUpTeam, teamIdOf } from '../../src/store/teams/teams.ts'
 import { onBothDatabases } from '../support/databases.ts'
 import { ADA, EVA, FRIDAY, later, MIA, MINUTE, OMAR, SAM, TEAM, TOM } from '../support/leads.ts'
@@ -33,9 +33,6 @@ onBothDatabases((database) => {
         admins: [ADA],
         gone: [],
         stuckChannel: undefined,
-        owed: [],
-        turns: 0,
-        lastTurn: undefined,
       })
     })
 
@@ -53,17 +50,19 @@ onBothDatabases((database) => {
       const workspace = aWorkspace()
       const with_ = (aes: string[]) => ({ ...TEAM, channel: `C${aes.length}`, managers: [], admins: [], aes })
       await setUpTeam(db, workspace, with_([EVA, OMAR]), later(0))
+      const rotation = await rotationOf(db, await findTeam(db, teamIdOf(workspace)))
       await db.commit((write) =>
-        takeTurn(
+        recordTurn(
           write,
-          { id: teamIdOf(workspace), name: '', channel: '', sdrs: [], aes: [], managers: [], admins: [] },
-          { ae: EVA, handoffId: 'h', offer: 1, at: later(0) },
+          { rotation, ae: EVA, kind: 'taken' },
+          { workspace, handoffId: 'h', offer: 1, at: later(0) },
         ),
       )
       await setUpTeam(db, workspace, with_([TOM, OMAR, MIA]), later(MINUTE))
       await setUpTeam(db, workspace, with_([EVA, TOM]), later(2 * MINUTE))
       const team = await findTeam(db, teamIdOf(workspace))
-      expect([team.aes, team.channel, team.lastTurn]).toEqual([[EVA, TOM], 'C2', EVA])
+      expect([team.aes, team.channel]).toEqual([[EVA, TOM], 'C2'])
+      expect((await rotationOf(db, team)).lastTurn).toBe(EVA)
       expect(await members(db, workspace)).toEqual([
         `ae ${EVA} 0 0-1`,
         `ae ${EVA} 0 2-`,
@@ -101,14 +100,14 @@ onBothDatabases((database) => {
       const workspace = aWorkspace()
       const stockholm = defaultRules('Europe/Stockholm')
       const oslo = defaultRules('Europe/Oslo')
-      expect(await currentRules(db, workspace)).toBeUndefined()
+      await expect(rulesNow(db, workspace)).rejects.toThrow('no rules')
       await setUpRules(db, workspace, stockholm, later(1))
       await setUpRules(db, workspace, oslo, later(2))
-      expect((await currentRules(db, workspace))?.rules).toEqual(stockholm)
+      expect((await rulesNow(db, workspace)).rules).toEqual(stockholm)
       const change = { from: `${workspace}-1`, rules: oslo, by: ADA, section: 'posts' }
       await db.commit((write) => [addRules(write, workspace, change, later(3))])
-      expect(await currentRules(db, workspace)).toEqual({ id: `${workspace}-2`, rules: oslo })
-      expect(await findRules(db, `${workspace}-1`)).toEqual(stockholm)
+      expect(await rulesNow(db, workspace)).toEqual({ id: `${workspace}-2`, rules: oslo })
+      expect((await rulesOf(db, [`${workspace}-1`])).get(`${workspace}-1`)).toEqual(stockholm)
       await expect(
         db.commit((write) => [addRules(write, workspace, change, later(4))]),
       ).rejects.toBeInstanceOf(StaleWrite)
@@ -122,6 +121,19 @@ onBothDatabases((database) => {
         { at: later(1), by: null, section: null },
         { at: later(3), by: ADA, section: 'posts' },
       ])
+    })
+
+    it('take a channel over that the environment names and no version has yet, once', async () => {
+      const { db } = database
+      const workspace = aWorkspace()
+      const before = defaultRules('UTC')
+      const named = { ...before, posts: { ...before.posts, leadership: 'C1', stuck: 'C2' } }
+      await setUpRules(db, workspace, before, later(1))
+      for (const start of [2, 3]) await setUpRules(db, workspace, named, later(start))
+      expect(await rulesNow(db, workspace)).toEqual({ id: `${workspace}-2`, rules: named })
+      const moved = { ...named, posts: { ...named.posts, leadership: 'C3' } }
+      await setUpRules(db, workspace, moved, later(4))
+      expect((await rulesNow(db, workspace)).rules).toEqual(named)
     })
 
     it('get one version from two processes that start at once', async () => {
@@ -138,8 +150,8 @@ onBothDatabases((database) => {
       const { db } = database
       const workspace = aWorkspace()
       await setUpRules(db, workspace, defaultRules('Asia/Tokyo'), FRIDAY)
-      expect(await findRules(await database.another(), `${workspace}-1`)).toEqual(defaultRules('Asia/Tokyo'))
-      await expect(findRules(db, 'none')).rejects.toThrow('there are no rules none')
+      const read = await rulesOf(await database.another(), [`${workspace}-1`, 'none'])
+      expect([...read]).toEqual([[`${workspace}-1`, defaultRules('Asia/Tokyo')]])
     })
   })
 

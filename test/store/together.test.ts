@@ -7,14 +7,13 @@ import { decline } from '../../src/domain/answering/decline.ts'
 import { reoffer } from '../../src/domain/answering/reoffer.ts'
 import { type Change, isRefusal } from '../../src/domain/handoff/decision.ts'
 import type { Refusal } from '../../src/domain/handoff/refusals.ts'
-import { nextInRotation } from '../../src/domain/teams/rotation.ts'
+import { nextInRotation, type Rotation, turnOf } from '../../src/domain/teams/rotation.ts'
 import { StaleWrite } from '../../src/store/database.ts'
 import { historyOf } from '../../src/store/handoff/history.ts'
 import { loadHandoff } from '../../src/store/handoff/load.ts'
 import { nextRef } from '../../src/store/handoff/references.ts'
 import { findDraft, saveDraft } from '../../src/store/offering/drafts.ts'
-import { takeTurn } from '../../src/store/teams/rotation.ts'
-import { findTeam } from '../../src/store/teams/teams.ts'
+import { recordTurn, rotationOf } from '../../src/store/teams/rotation.ts'
 import { botOn, onBothDatabases } from '../support/databases.ts'
 import {
   aLead,
@@ -50,8 +49,10 @@ onBothDatabases((database) => {
   ): Promise<{ ref: number; offer: { ae: string } }> {
     const { id: _id, workspace: _workspace, ref: _ref, team: _team, sdr, ...lead } = aLead(place)
     return sendNew(bot, { id, person: sdr, teamId: place.team.id }, async (team) => {
-      const turnOf = turn ? nextInRotation(team, new Set()) : undefined
-      return { ...lead, ae: turnOf ?? EVA, turnOf }
+      if (!turn) return { ...lead, ae: EVA }
+      const rotation = await rotationOf(bot.db, team)
+      const ae = nextInRotation(rotation, new Set()) ?? EVA
+      return { ...lead, ae, turn: turnOf(rotation, ae) }
     })
   }
 
@@ -164,20 +165,20 @@ onBothDatabases((database) => {
     })
   })
 
-  const turnFor = (ae: string) => ({ ae, handoffId: 'h', offer: 1, at: later(1) })
-
   describe('the turn in the rotation', () => {
     it('is taken once: whoever saw an older turn is stale', async () => {
       const { db } = database
-      const place = await aPlace(db)
-      await db.commit((write) => takeTurn(write, place.team, turnFor(EVA)))
-      await expect(db.commit((write) => takeTurn(write, place.team, turnFor(OMAR)))).rejects.toBeInstanceOf(
-        StaleWrite,
-      )
-      const team = await findTeam(db, place.team.id)
-      expect(team.lastTurn).toBe(EVA)
-      await db.commit((write) => takeTurn(write, team, turnFor(OMAR)))
-      expect((await findTeam(db, place.team.id)).lastTurn).toBe(OMAR)
+      const { team, workspace } = await aPlace(db)
+      const of = { workspace, handoffId: 'h', offer: 1, at: later(1) }
+      const take = (rotation: Rotation, ae: string) =>
+        db.commit((write) => recordTurn(write, turnOf(rotation, ae), of))
+      const seen = await rotationOf(db, team)
+      await take(seen, EVA)
+      await expect(take(seen, OMAR)).rejects.toBeInstanceOf(StaleWrite)
+      const fresh = await rotationOf(db, team)
+      expect(fresh.lastTurn).toBe(EVA)
+      await take(fresh, OMAR)
+      expect((await rotationOf(db, team)).lastTurn).toBe(OMAR)
     })
 
     it('is not taken by a re-offer that came too late', async () => {
@@ -192,10 +193,10 @@ onBothDatabases((database) => {
         const to = { ae: OMAR, calendar: fresh.offer.calendar, unchecked: false }
         const decided = reoffer(fresh, SAM, to, later(2))
         if (tries === 1) await commitChange(db, allowed(reoffer(fresh, MIA, { ...to, ae: TOM }, later(2))))
-        return { ...decided, turnOf: OMAR }
+        return { ...decided, turn: turnOf(await rotationOf(db, fresh.team), OMAR) }
       })
       expect([tries, said(outcome)]).toEqual([2, 'too_late'])
-      expect((await findTeam(db, place.team.id)).lastTurn).toBeUndefined()
+      expect((await rotationOf(db, place.team)).lastTurn).toBeUndefined()
     })
   })
 

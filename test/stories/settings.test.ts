@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settingsNow } from '../../src/store/settings.ts'
+import { rulesNow } from '../../src/store/settings.ts'
 import { ACME, aWorld, handsOff, type World } from '../support/world.ts'
 
 async function changes(world: World, section: string): Promise<void> {
@@ -140,7 +140,9 @@ describe('reasons', () => {
     expect(world.ada.modal?.errors).toEqual({ Losing: 'Every line begins with the words of a reason.' })
     await world.ada.fill({ Losing: 'Price\nCompetitor!\nOther' })
     await world.ada.press('Save')
-    const { lostCodes } = await settingsNow(world.running.bot.db, world.running.bot.workspace)
+    const {
+      rules: { lostCodes },
+    } = await rulesNow(world.running.bot.db, world.running.bot.workspace)
     expect(lostCodes).toEqual([
       { code: 'price', label: 'Price' },
       { code: 'competitor_', label: 'Competitor!' },

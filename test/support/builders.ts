@@ -5,6 +5,7 @@ import type { Refusal } from '../../src/domain/handoff/refusals.ts'
 import type { Person } from '../../src/domain/people/people.ts'
 import { defaultRules } from '../../src/domain/settings/defaults.ts'
 import type { Rules } from '../../src/domain/settings/rules.ts'
+import type { Rotation } from '../../src/domain/teams/rotation.ts'
 import type { Team } from '../../src/domain/teams/team.ts'
 import { type Calendar, officeHours } from '../../src/domain/time/calendar.ts'
 
@@ -106,6 +107,14 @@ export const aTeam = (own: Partial<Team> = {}): Team => ({
   aes: [EVA, OMAR, TOM],
   managers: [MIA],
   admins: [ADA],
+  ...own,
+})
+
+export const aRotation = (own: Partial<Rotation> = {}): Rotation => ({
+  ...aTeam(),
+  lastTurn: undefined,
+  owed: [],
+  lines: 0,
   ...own,
 })
 

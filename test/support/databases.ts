@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, inject } from 'vitest'
 import type { Bot, Clock, Log } from '../../src/bot.ts'
 import { knowPeople } from '../../src/delivery/people.ts'
 import { connectSlack } from '../../src/delivery/slack/client.ts'
-import type { Db, Queries } from '../../src/store/database.ts'
+import { type Db, type Queries, withTables } from '../../src/store/database.ts'
 import { openDatabase, parseDatabaseUrl } from '../../src/store/open.ts'
 import { postgresTables, sqliteTables } from '../../src/store/tables.ts'
 
@@ -125,14 +125,12 @@ export function botOn(db: Db, workspace: string, clock: Clock): Bot {
   return {
     db,
     slack,
-    people: knowPeople({ db, slack, clock, log, workspace, zone: 'UTC' }),
+    people: knowPeople({ db, slack, clock, log, workspace }),
     clock,
     newId: randomUUID,
     log,
     workspace,
     workspaceUrl: 'https://acme.slack.example/',
-    zone: 'America/New_York',
-    channels: { stuck: 'C0STUCK', leadership: 'C0LEADERS' },
     nudge: said,
     changed: said,
   }
@@ -180,6 +178,8 @@ export async function postgresPlan(url: string, statements: Said[]): Promise<str
 }
 
 function readOnly(tables: Db['tables'], read: Queries): Db {
+  const run: Db['run'] = async (statement) => statement(withTables(read, tables))
   const never = () => Promise.reject(new Error('only reads are heard'))
-  return { tables, read, commit: never, ping: never, close: never }
+  const kind = tables === sqliteTables ? ('sqlite' as const) : ('postgres' as const)
+  return { kind, tables, read, run, commit: never, ping: never, close: never }
 }

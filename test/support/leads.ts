@@ -9,7 +9,7 @@ import { officeHours } from '../../src/domain/time/calendar.ts'
 import type { Db } from '../../src/store/database.ts'
 import { insertHandoff, saveHandoff } from '../../src/store/handoff/save.ts'
 import { enqueue } from '../../src/store/outbox/outbox.ts'
-import { currentRules, setUpRules } from '../../src/store/settings.ts'
+import { rulesNow, setUpRules } from '../../src/store/settings.ts'
 import { findTeam, setUpTeam, teamIdOf } from '../../src/store/teams/teams.ts'
 
 /** Friday 20 November 2026, 17:00 in Stockholm. */
@@ -42,11 +42,16 @@ export async function aPlace(db: Db, zone = 'Europe/Stockholm'): Promise<Place> 
   places += 1
   const workspace = `T${places}`
   await setUpTeam(db, workspace, TEAM, FRIDAY)
-  await setUpRules(db, workspace, defaultRules(zone), FRIDAY)
-  const current = await currentRules(db, workspace)
-  if (!current) throw new Error('the rules were not kept')
+  await setUpRules(db, workspace, postingRules(zone), FRIDAY)
+  const current = await rulesNow(db, workspace)
   const { id: rulesId, rules } = current
   return { db, workspace, team: await findTeam(db, teamIdOf(workspace)), rulesId, rules }
+}
+
+/** The usual rules, with channels for the posts about many handoffs. */
+export function postingRules(zone: string): Rules {
+  const rules = defaultRules(zone)
+  return { ...rules, posts: { ...rules.posts, leadership: 'C0LEADERS', stuck: 'C0STUCK' } }
 }
 
 let leads = 0

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sendNew } from '../../src/change.ts'
-import { currentRules } from '../../src/store/settings.ts'
+import { rulesNow } from '../../src/store/settings.ts'
 import { teamIdOf } from '../../src/store/teams/teams.ts'
 import type { World } from './world.ts'
 
@@ -11,8 +11,7 @@ export async function handsOffMany(
   aeOf: (lead: number) => string,
 ): Promise<void> {
   const { bot } = world.running
-  const current = await currentRules(bot.db, bot.workspace)
-  if (!current) throw new Error('there are no rules')
+  const current = await rulesNow(bot.db, bot.workspace)
   const calendar = {
     zone: 'America/New_York',
     days: [1, 2, 3, 4, 5],

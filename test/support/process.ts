@@ -204,7 +204,7 @@ export function submits(
   id: string,
   lead: Lead,
 ): Promise<string | undefined> {
-  return submitsForm(slack, person, 'offer_handover', id, lead)
+  return submitsForm(slack, person, 'send_handover', id, lead)
 }
 
 /** A form as Slack sends it. Answers what the form would do, or nothing when the product did not answer well. */

@@ -69,7 +69,7 @@ describe('step 1, who', () => {
   it('comes back with the draft it belongs to', () => {
     expect(whoStep('d-1', {}, { begun: false })).toMatchObject({
       private_metadata: 'd-1',
-      callback_id: 'offer_who',
+      callback_id: 'send_who',
     })
   })
 })
@@ -343,7 +343,7 @@ it('a draft is not thrown away by accident', () => {
   const [back, discard] = recordsOf(
     recordsOf(qualificationStep('d-1', ACME, someRules()).blocks).at(-1)?.elements,
   )
-  expect(back).toMatchObject({ action_id: 'offer_back', value: 'd-1' })
+  expect(back).toMatchObject({ action_id: 'send_back', value: 'd-1' })
   expect(discard).toMatchObject({
     action_id: 'discard_draft',
     confirm: {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { leadOf } from '../../src/domain/handoff/lead.ts'
 import { historyModal } from '../../src/views/handoff/history.ts'
 import { mine } from '../../src/views/home/mine.ts'
 import { whole } from '../../src/views/home/show.ts'
@@ -24,7 +25,7 @@ describe('my open handoffs', () => {
   const asked = handoffIn('info_needed', { id: 'h-2', ref: 2, prospect: { company: 'Globex' } })
   const accepted = handoffIn('accepted', { id: 'h-3', ref: 3, prospect: { company: 'Initech' } })
   const declined = handoffIn('declined', { id: 'h-4', ref: 4, prospect: { company: 'Umbrella' } })
-  const all = [offered, asked, accepted, declined]
+  const all = [offered, asked, accepted, declined].map(leadOf)
 
   it('show an AE first what waits for them, and by when', () => {
     expect(linesOf(mine(all, 4, EVA, noLink))).toEqual([
@@ -49,18 +50,18 @@ describe('my open handoffs', () => {
   })
 
   it('have no empty headings', () => {
-    expect(linesOf(mine([asked], 1, EVA, noLink))).toEqual([
+    expect(linesOf(mine([leadOf(asked)], 1, EVA, noLink))).toEqual([
       'Open',
       'H-2 Globex · @Sam Reyes answers a question of @Eva Lind',
     ])
   })
 
   it('say how many more there are', () => {
-    expect(linesOf(mine([offered], 23, EVA, noLink)).at(-1)).toBe('and 22 more')
+    expect(linesOf(mine([leadOf(offered)], 23, EVA, noLink)).at(-1)).toBe('and 22 more')
   })
 
   it('lead to the card', () => {
-    const list = mine([offered], 1, EVA, () => 'https://work.slack.example/archives/C1/p1')
+    const list = mine([leadOf(offered)], 1, EVA, () => 'https://work.slack.example/archives/C1/p1')
     expect(linesOf(list)[1]).toBe('H-1 Acme Corp · @Eva Lind answers by Mon 23 Nov at 17:02')
     expect(JSON.stringify(list.blocks)).toContain(
       '{"type":"link","url":"https://work.slack.example/archives/C1/p1","text":"Acme Corp"}',

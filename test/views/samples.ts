@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import { type Fields, LONGEST } from '../../src/domain/fields.ts'
 import type { Handoff } from '../../src/domain/handoff/handoff.ts'
 import { ACTIONS, type Happening } from '../../src/domain/handoff/history.ts'
+import { leadOf } from '../../src/domain/handoff/lead.ts'
 import { type GuardedAction, PERMISSIONS, whoMay } from '../../src/domain/handoff/permissions.ts'
 import type { Refusal } from '../../src/domain/handoff/refusals.ts'
 import { checkQualification } from '../../src/domain/offering/gate.ts'
@@ -68,7 +69,7 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
   const words = cleanText(write(LONGEST.note))
   const handoffs = Object.values(STAGES).map((standing) => longHandoff(fields, rules, standing, words))
   const [offered = aHandoff()] = handoffs
-  const link = (what: Handoff) => `https://work.slack.example/archives/C0HANDOFFS/p${what.ref}`
+  const link = ({ id }: { id: string }) => `https://work.slack.example/archives/C0HANDOFFS/p${id}`
   const history = ACTIONS.flatMap((action): Happening[] => [
     happening(action, EVA, words),
     happening(action, MIA, words),
@@ -81,7 +82,7 @@ export function samplesWith(write: Writer, criteria = CRITERIA): Samples {
     'moved on': movedOn(offered),
     brief: brief(offered),
     mine: mine(
-      Array.from({ length: 20 }, (_, place) => handoffs[place % handoffs.length] ?? offered),
+      Array.from({ length: 20 }, (_, place) => leadOf(handoffs[place % handoffs.length] ?? offered)),
       1000,
       EVA,
       link,

@@ -55,12 +55,13 @@ export async function openOffice(start: number): Promise<Office> {
   await moveIn(db, hand.now())
   const setup = { sdrs: idsOf('sdr'), aes: idsOf('ae'), managers: idsOf('manager'), admins: idsOf('admin') }
   await setUpTeam(db, WORKSPACE, { channel: HANDOFFS, ...setup }, hand.now())
-  await setUpRules(db, WORKSPACE, defaultRules(NEW_YORK), hand.now())
+  const usual = defaultRules(NEW_YORK)
+  const posts = { ...usual.posts, stuck: STUCK, leadership: LEADERS }
+  await setUpRules(db, WORKSPACE, { ...usual, posts }, hand.now())
   const bot: Bot = {
-    ...{ db, slack, clock, log, newId: randomUUID, workspace: WORKSPACE, zone: NEW_YORK },
-    people: knowPeople({ db, slack, clock, log, workspace: WORKSPACE, zone: NEW_YORK }),
+    ...{ db, slack, clock, log, newId: randomUUID, workspace: WORKSPACE },
+    people: knowPeople({ db, slack, clock, log, workspace: WORKSPACE }),
     workspaceUrl: 'https://year.slack.example/',
-    channels: { stuck: STUCK, leadership: LEADERS },
     changed: () => undefined,
     nudge: () => delivery.nudge(),
   }

@@ -13,7 +13,7 @@ import { logTouch } from '../../src/domain/owning/log_touch.ts'
 import { reassign } from '../../src/domain/owning/reassign.ts'
 import type { Calendar } from '../../src/domain/time/calendar.ts'
 import { loadHandoff } from '../../src/store/handoff/load.ts'
-import { currentRules } from '../../src/store/settings.ts'
+import { rulesNow } from '../../src/store/settings.ts'
 import { teamIdOf } from '../../src/store/teams/teams.ts'
 import { HANDOFFS, LEADERS, type Office, openOffice, STUCK } from './office.ts'
 import { HOLIDAYS, hoursOf, idsOf, isThere, NEW_YORK, WORKSPACE } from './team.ts'
@@ -175,8 +175,7 @@ function drawYear({ bot }: Office, draw: Chance): Plan[] {
     plan(at, async () => {
       const sdr = draw.of(idsOf('sdr'))
       const ae = draw.of(idsOf('ae'))
-      const current = await currentRules(bot.db, WORKSPACE)
-      if (!current) throw new Error('there are no rules')
+      const current = await rulesNow(bot.db, WORKSPACE)
       const { id } = await sendNew(
         bot,
         { id: randomUUID(), person: sdr, teamId: teamIdOf(WORKSPACE) },

@@ -1,34 +1,31 @@
 import type { Bot } from '../../bot.ts'
-import { change } from '../../change.ts'
 import { decline } from '../../domain/answering/decline.ts'
-import { checkNote } from '../../domain/fields.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
-import { cameByTurn } from '../../store/teams/rotation.ts'
+import { checkReason } from '../../domain/handoff/reason.ts'
+import type { Turn } from '../../domain/teams/rotation.ts'
+import { cameByTurn, rotationOf } from '../../store/teams/rotation.ts'
 import { declineForm } from '../../views/answering.ts'
-import { problemErrors } from '../../views/fields.ts'
-import { openFor, settle } from '../reply.ts'
-import type { Click, Form, FormAnswer } from '../requests.ts'
+import { leadForm } from '../handoff/lead_form.ts'
 
-export async function openDecline(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'declined', declineForm)
-}
-
-/** A reason is needed always, and words when the reason says nothing by itself. */
-export async function declineOffer(bot: Bot, form: Form): Promise<FormAnswer> {
-  const code = form.fields.code
-  if (!code) return { errors: problemErrors([{ field: 'code', why: 'missing' }]) }
-  const comment = checkNote(form.fields, 'comment', code === 'other')
-  if (!comment.ok) return { errors: problemErrors(comment.problems) }
-  const reason = { code, comment: comment.value || undefined }
-  const outcome = await change(bot, form, async (handoff) => ({
-    ...decline(handoff, form.by, reason, bot.clock.now()),
-    turn: (await getsTurnBack(bot, handoff, code)) ? ('given_back' as const) : undefined,
-  }))
-  return settle(bot, form.by, 'code', outcome)
-}
+/** **Decline**, with a reason. */
+export const declineOffer = leadForm({
+  does: 'declined',
+  shows: declineForm,
+  reads: checkReason,
+  decides: async (handoff, by, reason, now, bot) => ({
+    ...decline(handoff, by, reason, now),
+    turn: await turnBack(bot, handoff, reason.code),
+  }),
+  refusedAt: 'code',
+})
 
 /** A lead that was never theirs to work costs nobody their turn, when it came to them by the rotation. */
-async function getsTurnBack(bot: Bot, { id, offer, rules }: Handoff, code: string): Promise<boolean> {
+async function turnBack(
+  { db }: Bot,
+  { id, offer, rules, team }: Handoff,
+  code: string,
+): Promise<Turn | undefined> {
   const gives = rules.declineCodes.find((known) => known.code === code)?.givesTurnBack === true
-  return gives && cameByTurn(bot.db, id, offer.seq)
+  if (!gives || !(await cameByTurn(db, id, offer.seq))) return undefined
+  return { rotation: await rotationOf(db, team), ae: offer.ae, kind: 'given_back' }
 }

@@ -1,31 +1,22 @@
-import type { Bot } from '../../bot.ts'
-import { change } from '../../change.ts'
 import { answer, ask } from '../../domain/answering/need_info.ts'
 import { checkNote } from '../../domain/fields.ts'
 import { answerForm, askForm } from '../../views/answering.ts'
-import { problemErrors } from '../../views/fields.ts'
-import { openFor, settle } from '../reply.ts'
-import type { Click, Form, FormAnswer } from '../requests.ts'
+import { leadForm } from '../handoff/lead_form.ts'
 
-/** The AE's question and the SDR's answer. */
-export async function openQuestion(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'asked', askForm)
-}
+/** **Need info**: the AE's question. */
+export const askQuestion = leadForm({
+  does: 'asked',
+  shows: askForm,
+  reads: (fields) => checkNote(fields, 'question', true),
+  decides: ask,
+  refusedAt: 'question',
+})
 
-export async function askQuestion(bot: Bot, form: Form): Promise<FormAnswer> {
-  const question = checkNote(form.fields, 'question', true)
-  if (!question.ok) return { errors: problemErrors(question.problems) }
-  const outcome = await change(bot, form, (handoff) => ask(handoff, form.by, question.value, bot.clock.now()))
-  return settle(bot, form.by, 'question', outcome)
-}
-
-export async function openAnswer(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'answered', answerForm)
-}
-
-export async function answerQuestion(bot: Bot, form: Form): Promise<FormAnswer> {
-  const words = checkNote(form.fields, 'answer', true)
-  if (!words.ok) return { errors: problemErrors(words.problems) }
-  const outcome = await change(bot, form, (handoff) => answer(handoff, form.by, words.value, bot.clock.now()))
-  return settle(bot, form.by, 'answer', outcome)
-}
+/** **Answer**: the SDR's reply to it. */
+export const answerQuestion = leadForm({
+  does: 'answered',
+  shows: answerForm,
+  reads: (fields) => checkNote(fields, 'answer', true),
+  decides: answer,
+  refusedAt: 'answer',
+})

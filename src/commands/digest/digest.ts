@@ -4,7 +4,7 @@ import { mondayOf, weekOf } from '../../domain/time/schedule.ts'
 import { numbersOfWeek } from '../../store/digest/week.ts'
 import { workspaceCalendar } from '../../store/people/holidays.ts'
 import { namesOf } from '../../store/people/people.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { digestDetail } from '../../views/digest/detail.ts'
 import { digest } from '../../views/digest/digest.ts'
 import { type Message, message } from '../../views/slack/blocks.ts'
@@ -15,7 +15,7 @@ import type { Slash } from '../requests.ts'
 export async function showDigest(bot: Bot, { by }: Slash): Promise<Message> {
   if (!(await leads(bot, by)))
     return message([['The digest is for managers and admins. /handoff mine shows what is open for you.']])
-  const rules = await settingsNow(bot.db, bot.workspace)
+  const { rules } = await rulesNow(bot.db, bot.workspace)
   const calendar = await workspaceCalendar(bot.db, bot.workspace, rules.zone)
   const now = bot.clock.now()
   const week = weekOf(mondayOf(now, rules.zone), rules.zone)

@@ -2,7 +2,7 @@ import type { Bot } from '../../bot.ts'
 import { StaleWrite } from '../../store/database.ts'
 import { findDigest, markReviewed } from '../../store/digest/digests.ts'
 import { enqueuePosts } from '../../store/outbox/outbox.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { message, moment, person } from '../../views/slack/blocks.ts'
 import { leads } from '../people/roles.ts'
 import type { Click } from '../requests.ts'
@@ -10,7 +10,9 @@ import type { Click } from '../requests.ts'
 /** **Mark reviewed**: the review owner, their deputy, managers and admins; next week's digest says who it was. */
 export async function reviewDigest(bot: Bot, { by, value: monday, tell }: Click): Promise<void> {
   const { db, workspace } = bot
-  const { review } = await settingsNow(db, workspace)
+  const {
+    rules: { review },
+  } = await rulesNow(db, workspace)
   const isNamed = [review.owner, review.deputy].includes(by)
   if (!isNamed && !(await leads(bot, by)))
     return tell(

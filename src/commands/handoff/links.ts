@@ -1,12 +1,15 @@
 import { type Bot, linkTo } from '../../bot.ts'
-import type { Handoff } from '../../domain/handoff/handoff.ts'
-import { postedAs } from '../../store/outbox/messages.ts'
+import { cardsOf } from '../../store/outbox/messages.ts'
+import type { LinkTo } from '../../views/handoff/row.ts'
 
-export async function linksOf(bot: Bot, handoffs: readonly Handoff[]) {
-  const links = new Map<string, string>()
-  for (const { id } of handoffs) {
-    const card = await postedAs(bot.db, id, 'card')
-    if (card) links.set(id, linkTo(bot, card))
+/** Where the cards of these leads are, as far as they were posted. */
+export async function linksOf(bot: Bot, leads: readonly { id: string }[]): Promise<LinkTo> {
+  const cards = await cardsOf(
+    bot.db,
+    leads.map(({ id }) => id),
+  )
+  return ({ id }) => {
+    const card = cards.get(id)
+    return card && linkTo(bot, card)
   }
-  return ({ id }: Handoff) => links.get(id)
 }

@@ -5,16 +5,14 @@ import type { UserId } from '../../domain/people/people.ts'
 import { mondayOf, nextDigestAt, weekOf } from '../../domain/time/schedule.ts'
 import { numbersOfWeek } from '../../store/digest/week.ts'
 import { healthNow } from '../../store/home/health.ts'
-import { openHandoffsOf } from '../../store/home/mine.ts'
+import { openLeadsOf } from '../../store/home/leads.ts'
 import { peopleWhoLeft } from '../../store/people/departed.ts'
 import { workspaceCalendar } from '../../store/people/holidays.ts'
-import { settingsNow } from '../../store/settings.ts'
-import { teamsOf } from '../../store/teams/teams.ts'
 import type { HealthFacts } from '../../views/home/health.ts'
 import { type HomeFacts, home } from '../../views/home/home.ts'
 import type { Message } from '../../views/slack/blocks.ts'
 import { linksOf } from '../handoff/links.ts'
-import { isAdmin, teamsLedBy } from '../people/roles.ts'
+import { type Roles, rolesOf } from '../people/roles.ts'
 
 const MOST_LISTED = 30
 
@@ -30,28 +28,26 @@ export async function publishHome(bot: Bot, reader: UserId, help: Message): Prom
 
 async function homeFacts(bot: Bot, reader: UserId, help: Message): Promise<HomeFacts> {
   const { db, workspace, clock } = bot
-  const { handoffs, count } = await openHandoffsOf(db, workspace, reader, MOST_LISTED)
+  const { leads, count } = await openLeadsOf(db, workspace, reader, MOST_LISTED)
+  const roles = await rolesOf(bot, reader)
   return {
     reader,
-    handoffs,
+    leads,
     count,
-    linkTo: await linksOf(bot, handoffs),
+    linkTo: await linksOf(bot, leads),
     now: clock.now(),
-    lead: await leadFacts(bot, reader),
-    health: (await isAdmin(bot, reader)) ? await healthFacts(bot) : undefined,
+    lead: await leadFacts(bot, roles),
+    health: roles.isAdmin ? await healthFacts(bot, roles) : undefined,
     help,
   }
 }
 
-async function leadFacts(bot: Bot, reader: UserId): Promise<HomeFacts['lead']> {
-  const led = await teamsLedBy(bot, reader)
+async function leadFacts(bot: Bot, { led, rules }: Roles): Promise<HomeFacts['lead']> {
   if (led.length === 0) return undefined
   const { db, workspace } = bot
-  const rules = await settingsNow(db, workspace)
-  const { zone } = rules
   const now = bot.clock.now()
-  const week = weekOf(mondayOf(now, zone), zone)
-  const calendar = await workspaceCalendar(db, workspace, zone)
+  const week = weekOf(mondayOf(now, rules.zone), rules.zone)
+  const calendar = await workspaceCalendar(db, workspace, rules.zone)
   return {
     stuck: await writeStuckList(bot, { page: 0, place: 'private', teams: led.map(({ id }) => id) }),
     numbers: await numbersOfWeek(db, workspace, { ...week, to: now }, calendar),
@@ -59,18 +55,15 @@ async function leadFacts(bot: Bot, reader: UserId): Promise<HomeFacts['lead']> {
   }
 }
 
-async function healthFacts(bot: Bot): Promise<HealthFacts> {
+async function healthFacts(bot: Bot, { rules, teams }: Roles): Promise<HealthFacts> {
   const { db, workspace } = bot
-  const { zone, posts } = await settingsNow(db, workspace)
+  const { zone, posts } = rules
   const calendar = await workspaceCalendar(db, workspace, zone)
   const left = await peopleWhoLeft(db, workspace)
-  const aes = (await teamsOf(db, workspace)).flatMap((team) => team.aes)
+  const aes = teams.flatMap((team) => team.aes)
   return {
     ...(await healthNow(db, workspace)),
-    nextDigest:
-      posts.leadership || bot.channels.leadership
-        ? nextDigestAt(calendar, bot.clock.now(), posts)
-        : undefined,
+    nextDigest: posts.leadership ? nextDigestAt(calendar, bot.clock.now(), posts) : undefined,
     departed: left.filter((id) => aes.includes(id)),
   }
 }

@@ -1,5 +1,5 @@
 import type { Bot } from '../../bot.ts'
-import { openHandoffsOf } from '../../store/home/mine.ts'
+import { openLeadsOf } from '../../store/home/leads.ts'
 import { mine } from '../../views/home/mine.ts'
 import { cannotTakePartWords } from '../../views/people/cannot_take_part.ts'
 import { type Message, message } from '../../views/slack/blocks.ts'
@@ -12,6 +12,6 @@ const MOST_MINE = 20
 export async function showMine(bot: Bot, slash: Slash): Promise<Message> {
   const person = await bot.people.find(slash.by)
   if (person && person.kind !== 'member') return message([[cannotTakePartWords({ why: person.kind })]])
-  const { handoffs, count } = await openHandoffsOf(bot.db, bot.workspace, slash.by, MOST_MINE)
-  return mine(handoffs, count, slash.by, await linksOf(bot, handoffs))
+  const { leads, count } = await openLeadsOf(bot.db, bot.workspace, slash.by, MOST_MINE)
+  return mine(leads, count, slash.by, await linksOf(bot, leads))
 }

@@ -1,10 +1,12 @@
 import type { Bot } from '../../bot.ts'
+import { type Absence, leaveOn } from '../../domain/people/leave.ts'
 import type { HandoverForm, Person, UserId } from '../../domain/people/people.ts'
-import { nextInRotation } from '../../domain/teams/rotation.ts'
+import { nextInRotation, type Turn, turnOf } from '../../domain/teams/rotation.ts'
 import type { Team } from '../../domain/teams/team.ts'
 import { type Calendar, localDate, officeHours } from '../../domain/time/calendar.ts'
-import { absenceOf } from '../../store/people/leave.ts'
+import { leaveNow, leavesOf } from '../../store/people/leave.ts'
 import { findPeople } from '../../store/people/people.ts'
+import { rotationOf } from '../../store/teams/rotation.ts'
 import { cannotBeAeWords } from '../../views/people/cannot_take_part.ts'
 
 export type ChosenAe = {
@@ -12,12 +14,10 @@ export type ChosenAe = {
   calendar: Calendar
   /** Slack did not say in time who this is. */
   unchecked: boolean
-  /** Set when the rotation chose: the turn is taken in the same commit. */
-  turnOf?: UserId | undefined
-  /** The turn is one that they were given back. */
-  isOwed?: boolean | undefined
+  /** Set when the rotation chose: written into its ledger in the same commit. */
+  turn?: Turn | undefined
   /** Away today, and who stands in. */
-  away?: { cover: UserId | undefined } | undefined
+  away?: Absence | undefined
   prefers?: HandoverForm | undefined
 }
 
@@ -35,19 +35,29 @@ export async function chooseAe(
   if (picked) {
     const person = await bot.people.find(picked)
     if (person && person.kind !== 'member') return { nobody: cannotBeAeWords(person.name, person.kind) }
-    return { ...chosenFrom(picked, person, zone), away: person && (await awayToday(bot, person)) }
+    const away = person && (await leaveNow(bot.db, bot.workspace, person, bot.clock.now()))
+    return { ...chosenFrom(picked, person, zone), away }
   }
-  const known = await findPeople(bot.db, bot.workspace, team.aes)
-  const out = known.filter(({ kind, sitsOut }) => kind !== 'member' || sitsOut).map(({ id }) => id)
-  const cannot = new Set([...not, ...out])
+  const rotation = await rotationOf(bot.db, team)
+  const cannot = new Set([...not, ...(await outOfRotation(bot, team.aes))])
   for (;;) {
-    const ae = nextInRotation(team, cannot)
+    const ae = nextInRotation(rotation, cannot)
     if (!ae) return { nobody: 'Nobody is in the rotation right now. Pick an account executive.' }
     const person = await bot.people.find(ae)
-    const free = !person || (person.kind === 'member' && !(await awayToday(bot, person)))
-    if (free) return { ...chosenFrom(ae, person, zone), turnOf: ae, isOwed: team.owed?.includes(ae) === true }
+    if (!person || person.kind === 'member')
+      return { ...chosenFrom(ae, person, zone), turn: turnOf(rotation, ae) }
     cannot.add(ae)
   }
+}
+
+/** Of these AEs, as far as they are known: who has left, sits it out, or is away today. */
+async function outOfRotation({ db, workspace, clock }: Bot, aes: readonly UserId[]): Promise<UserId[]> {
+  const now = clock.now()
+  const known = await findPeople(db, workspace, aes)
+  const leaves = await leavesOf(db, workspace, aes, now)
+  const isAway = ({ id, calendar }: Person) =>
+    leaveOn(leaves(id), localDate(now, calendar.zone)) !== undefined
+  return known.filter((one) => one.kind !== 'member' || one.sitsOut || isAway(one)).map(({ id }) => id)
 }
 
 function chosenFrom(ae: UserId, person: Person | undefined, zone: string): ChosenAe {
@@ -57,8 +67,4 @@ function chosenFrom(ae: UserId, person: Person | undefined, zone: string): Chose
     unchecked: !person,
     prefers: person?.handoverForm,
   }
-}
-
-function awayToday(bot: Bot, { id, calendar }: Person) {
-  return absenceOf(bot.db, bot.workspace, id, localDate(bot.clock.now(), calendar.zone))
 }

@@ -4,7 +4,7 @@ import { refOf } from '../../domain/handoff/handoff.ts'
 import { DRAFT_KEPT_DAYS, type Draft, type Step } from '../../domain/offering/draft.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { storable } from '../../domain/text.ts'
-import { loadHandoff } from '../../store/handoff/load.ts'
+import { refOfSent } from '../../store/handoff/history.ts'
 import { findDraft, saveDraft } from '../../store/offering/drafts.ts'
 import type { Form } from '../requests.ts'
 
@@ -19,8 +19,8 @@ export async function keep(
 ): Promise<Draft | { dead: string }> {
   const { by, fields } = form
   const { id } = draftPageOf(form.about)
-  const sent = await loadHandoff(bot.db, id)
-  if (sent) return { dead: `This handoff was sent already: it is ${refOf(sent)}.` }
+  const ref = await refOfSent(bot.db, id)
+  if (ref) return { dead: `This handoff was sent already: it is ${refOf({ ref })}.` }
   const found = await findDraft(bot.db, bot.workspace, by)
   if (found && found.id !== id && !isOld(bot, found))
     return { dead: 'You began another handoff in another window. Close this one and type /handoff.' }

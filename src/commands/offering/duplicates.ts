@@ -1,19 +1,21 @@
-import type { Bot } from '../../bot.ts'
+import { type Bot, leaveOut } from '../../bot.ts'
 import type { Prospect } from '../../domain/handoff/handoff.ts'
 import type { Draft } from '../../domain/offering/draft.ts'
 import { type Match, ownerOf } from '../../domain/offering/duplicates.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { cleanText, weightOf } from '../../domain/text.ts'
 import { matchesOf } from '../../store/offering/duplicates.ts'
-import { problemErrors } from '../../views/fields.ts'
 import type { FormAnswer } from '../requests.ts'
 import { showStep } from './form.ts'
 
-/** Earlier handoffs of this prospect that the SDR was not told of yet. */
-export async function unseen(bot: Bot, draft: Draft, prospect: Prospect): Promise<Match[]> {
-  const seen = (draft.fields.seen ?? '').split(',')
-  const found = await matchesOf(bot.db, bot.workspace, prospect)
-  const matches = found.filter(({ handoff }) => handoff.id !== draft.id)
+/** Earlier handoffs of what may be the same prospect. */
+export const knownHandoffs = (bot: Bot, prospect: Prospect): Promise<Match[]> =>
+  matchesOf(bot.db, bot.workspace, prospect, leaveOut(bot))
+
+/** Those of them, if there is one among them that the SDR was not told of yet. */
+export function unseen({ id, fields }: Draft, known: readonly Match[]): Match[] {
+  const seen = (fields.seen ?? '').split(',')
+  const matches = known.filter(({ handoff }) => handoff.id !== id)
   return matches.some(({ handoff }) => !seen.includes(handoff.id)) ? matches : []
 }
 
@@ -25,15 +27,14 @@ export function warn(bot: Bot, draft: Draft, matches: readonly Match[]): Promise
   return showStep(bot, { ...draft, step: 'who', fields: { ...draft.fields, seen, ae } }, { matches })
 }
 
-/** A prospect that is somebody's goes to them, or to somebody else for a written reason. */
-export async function goesElsewhere(
-  bot: Bot,
+/** Whether a prospect that is somebody's would go to somebody else without a written reason. */
+export function goesElsewhere(
   { fields, person }: Draft,
-  prospect: Prospect,
+  known: readonly Match[],
   ae: UserId | undefined,
-): Promise<Record<string, string> | undefined> {
-  const owner = ownerOf(await matchesOf(bot.db, bot.workspace, prospect), bot.clock.now())
+  now: Date,
+): boolean {
+  const owner = ownerOf(known, now)
   const hasReason = weightOf(cleanText(fields.duplicate_reason ?? '')) > 0
-  if (!owner || owner.ae === ae || owner.ae === person || hasReason) return undefined
-  return problemErrors([{ field: 'duplicate_reason', why: 'no_reason' }])
+  return owner !== undefined && owner.ae !== ae && owner.ae !== person && !hasReason
 }

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types'
-import type { Bot } from '../../bot.ts'
+import { type Bot, leaveOut } from '../../bot.ts'
 import type { Fields } from '../../domain/fields.ts'
 import type { Draft, Step } from '../../domain/offering/draft.ts'
 import { type Match, ownerOf } from '../../domain/offering/duplicates.ts'
@@ -8,9 +8,11 @@ import { checkWho } from '../../domain/offering/steps.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { dueAt } from '../../domain/reminders/deadlines.ts'
 import type { Rules } from '../../domain/settings/rules.ts'
+import { routingOf } from '../../domain/teams/routing.ts'
 import { dropDraft, saveDraft } from '../../store/offering/drafts.ts'
 import { matchesOf } from '../../store/offering/duplicates.ts'
-import { currentRules } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
+import { teamsOf } from '../../store/teams/teams.ts'
 import { duplicateLines } from '../../views/offering/duplicates.ts'
 import { deadForm } from '../../views/offering/form.ts'
 import { handoverStep, type Route } from '../../views/offering/handover.ts'
@@ -19,7 +21,6 @@ import { whoStep } from '../../views/offering/who.ts'
 import { linksOf } from '../handoff/links.ts'
 import { redrawForm } from '../reply.ts'
 import type { Click, Form, FormAnswer } from '../requests.ts'
-import { routingOf } from '../teams/routing.ts'
 import { chooseAe } from './choose_ae.ts'
 import { draftPageOf, hasTyped, keep, newDraft } from './draft.ts'
 
@@ -32,8 +33,8 @@ export async function goBack(bot: Bot, click: Click): Promise<void> {
   const { view } = click
   if (!view) return
   const { page } = draftPageOf(view.about)
-  const { rules } = await rulesNow(bot)
-  if (view.form === 'offer_handover')
+  const { rules } = await rulesNow(bot.db, bot.workspace)
+  if (view.form === 'send_handover')
     return redraw(bot, click.by, view, 'handover', 'qualification', criteriaPages(rules).length - 1)
   if (page > 0) return redraw(bot, click.by, view, 'qualification', 'qualification', page - 1)
   return redraw(bot, click.by, view, 'qualification', 'who')
@@ -78,7 +79,7 @@ export async function stepView(
   { id, person, step, fields }: Draft,
   { notice, page = 0, matches = [] }: BesideFields = {},
 ): Promise<ModalView> {
-  const { rules } = await rulesNow(bot)
+  const { rules } = await rulesNow(bot.db, bot.workspace)
   switch (step) {
     case 'who': {
       const links = await linksOf(
@@ -86,7 +87,7 @@ export async function stepView(
         matches.map(({ handoff }) => handoff),
       )
       const warning = matches.length > 0 ? duplicateLines(matches, links, bot.clock.now()) : []
-      const { choose } = await routingOf(bot, person, fields)
+      const { choose } = routingOf(await teamsOf(bot.db, bot.workspace), person, fields.team)
       return whoStep(id, fields, { begun: hasTyped(fields), warning, teams: choose })
     }
     case 'qualification':
@@ -99,18 +100,21 @@ export async function stepView(
 }
 
 async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Promise<Route | undefined> {
-  const { team } = await routingOf(bot, sdr, fields)
+  const { team } = routingOf(await teamsOf(bot.db, bot.workspace), sdr, fields.team)
   if (!team) return undefined
   const chosen = await chooseAe(bot, team, [sdr], fields.ae ?? undefined, rules.zone)
   if ('nobody' in chosen) return undefined
   const acceptDue = dueAt(chosen.calendar, rules.clock, bot.clock.now(), rules.acceptHours, [])
   const reader = await bot.people.find(sdr)
   if (!acceptDue) return undefined
-  const owner = ownerOf(await knownHandoffs(bot, fields), bot.clock.now())
+  const who = checkWho(fields)
+  const owner = who.ok
+    ? ownerOf(await matchesOf(bot.db, bot.workspace, who.value, leaveOut(bot)), bot.clock.now())
+    : undefined
   return {
     ae: chosen.ae,
-    inRotation: chosen.turnOf !== undefined,
-    isOwed: chosen.isOwed,
+    inRotation: chosen.turn !== undefined,
+    isOwed: chosen.turn?.kind === 'used_back',
     ownsUntil: owner?.ae === chosen.ae ? owner.until : undefined,
     away: chosen.away,
     prefers: chosen.prefers,
@@ -119,22 +123,10 @@ async function routeOf(bot: Bot, sdr: UserId, fields: Fields, rules: Rules): Pro
   }
 }
 
-/** Earlier handoffs of this prospect, from what was typed so far. */
-async function knownHandoffs(bot: Bot, fields: Fields): Promise<Match[]> {
-  const who = checkWho(fields)
-  return who.ok ? matchesOf(bot.db, bot.workspace, who.value) : []
-}
-
 /** Keeps what was typed in one step and shows another in its place. */
 async function redraw(bot: Bot, by: UserId, view: View, from: Step, to: Step, page = 0): Promise<void> {
   const draft = await keep(bot, { by, about: view.about, fields: view.fields }, from)
   if ('dead' in draft) return redrawForm(bot, view, deadForm(draft.dead))
   await saveDraft(bot.db, bot.workspace, { ...draft, step: to })
   await redrawForm(bot, view, await stepView(bot, { ...draft, step: to }, { page }))
-}
-
-export async function rulesNow(bot: Bot): Promise<{ id: string; rules: Rules }> {
-  const current = await currentRules(bot.db, bot.workspace)
-  if (!current) throw new Error('the workspace has no rules')
-  return current
 }

@@ -4,19 +4,22 @@ import { refOf } from '../../domain/handoff/handoff.ts'
 import { mayRead } from '../../domain/handoff/permissions.ts'
 import type { Draft } from '../../domain/offering/draft.ts'
 import type { UserId } from '../../domain/people/people.ts'
+import { whyNoHandoff } from '../../domain/teams/routing.ts'
 import { cleanText, clip } from '../../domain/text.ts'
+import { refOfSent } from '../../store/handoff/history.ts'
 import { loadHandoff } from '../../store/handoff/load.ts'
 import { findDraft, saveDraft } from '../../store/offering/drafts.ts'
+import { teamsOf } from '../../store/teams/teams.ts'
+import { cannotTakePartWords } from '../../views/people/cannot_take_part.ts'
 import { message } from '../../views/slack/blocks.ts'
 import { openForm } from '../reply.ts'
 import type { Asked, Click, FromMessage } from '../requests.ts'
-import { whyNot } from '../teams/routing.ts'
 import { hasTyped, isOld, newDraft } from './draft.ts'
 import { stepView } from './form.ts'
 
 /** `/handoff` and the shortcut: the form, where this person left it. */
 export async function openNewHandoff(bot: Bot, asked: Asked): Promise<void> {
-  const refused = await whyNot(bot, asked.by)
+  const refused = await refusedWords(bot, asked.by)
   if (refused) return asked.tell(message([[refused]]))
   await openForm(
     bot,
@@ -29,7 +32,7 @@ const BEGAN_ANOTHER = 'You began another handoff. Send or discard it first: /han
 
 /** The shortcut on a message: its text comes along, to be read and edited before anybody else sees it. */
 export async function openFromMessage(bot: Bot, asked: FromMessage): Promise<void> {
-  const refused = await whyNot(bot, asked.by)
+  const refused = await refusedWords(bot, asked.by)
   if (refused) return asked.tell(message([[refused]]))
   const begun = await usableDraft(bot, asked.by)
   const text = clip(cleanText(asked.message.text), LONGEST.note)
@@ -44,7 +47,7 @@ export async function openFromMessage(bot: Bot, asked: FromMessage): Promise<voi
 
 /** The button **Hand off again** of a lead that was put aside: a new draft that begins with what was known then. */
 export async function handOffAgain(bot: Bot, click: Click): Promise<void> {
-  const refused = await whyNot(bot, click.by)
+  const refused = await refusedWords(bot, click.by)
   const before = await loadHandoff(bot.db, click.value)
   if (refused || !before) return click.tell(message([[refused ?? 'This handoff no longer exists.']]))
   if (!mayRead(before, click.by, [], bot.clock.now()))
@@ -69,5 +72,11 @@ export async function handOffAgain(bot: Bot, click: Click): Promise<void> {
 /** A late click in a form that was sent leaves its draft behind; going on with it would send nothing. */
 async function usableDraft(bot: Bot, by: UserId): Promise<Draft | undefined> {
   const found = await findDraft(bot.db, bot.workspace, by)
-  return found && !isOld(bot, found) && !(await loadHandoff(bot.db, found.id)) ? found : undefined
+  return found && !isOld(bot, found) && !(await refOfSent(bot.db, found.id)) ? found : undefined
+}
+
+/** Why this person cannot hand off, in words. */
+async function refusedWords(bot: Bot, by: UserId): Promise<string | undefined> {
+  const cannot = whyNoHandoff(await teamsOf(bot.db, bot.workspace), by, await bot.people.find(by))
+  return cannot && cannotTakePartWords(cannot)
 }

@@ -19,7 +19,7 @@ export async function postAgain(bot: Bot, click: Click): Promise<void> {
     return click.tell(message([['Only the SDR, a manager or an admin can post this again.']]))
   try {
     const now = bot.clock.now()
-    const cardIsGone = row.notice.what === 'card' && row.problem === 'message_not_found'
+    const cardIsGone = row.notice?.what === 'card' && row.problem === 'message_not_found'
     const startOver =
       handoff && cardIsGone ? await leaveCard(bot.db, handoff, handoff.version, now) : undefined
     await bot.db.commit((write) => [sendAgain(write, row.id, now), ...(startOver?.(write) ?? [])])

@@ -11,12 +11,13 @@ import { breachToManager } from '../../views/reminders/breach.ts'
 import { warning } from '../../views/reminders/warning.ts'
 import { type Message, message } from '../../views/slack/blocks.ts'
 import { stuckList } from '../../views/stuck/list.ts'
+import { zoneOf } from '../people/zone.ts'
 import type { Slash } from '../requests.ts'
 
 /** `/handoff test`: one of each kind of message, to oneself and marked, so that nobody has to wait for a real one. */
 export async function sendTestMessages(bot: Bot, slash: Slash): Promise<void> {
   const person = await bot.people.find(slash.by)
-  const calendar = person?.calendar ?? officeHours(bot.zone)
+  const calendar = person?.calendar ?? officeHours(await zoneOf(bot, slash.by))
   const now = bot.clock.now()
   const sample = sampleHandoff(bot.workspace, slash.by, calendar, now)
   const reminders = remindersOf(sample)

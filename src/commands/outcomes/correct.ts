@@ -1,19 +1,13 @@
-import type { Bot } from '../../bot.ts'
-import { change } from '../../change.ts'
 import { checkNote } from '../../domain/fields.ts'
 import { correct } from '../../domain/outcomes/correct.ts'
-import { problemErrors } from '../../views/fields.ts'
 import { correctForm } from '../../views/outcomes.ts'
-import { openFor, settle } from '../reply.ts'
-import type { Click, Form, FormAnswer } from '../requests.ts'
+import { leadForm } from '../handoff/lead_form.ts'
 
-export async function openCorrect(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'corrected', correctForm)
-}
-
-export async function correctOutcome(bot: Bot, form: Form): Promise<FormAnswer> {
-  const words = checkNote(form.fields, 'words', true)
-  if (!words.ok) return { errors: problemErrors(words.problems) }
-  const result = await change(bot, form, (handoff) => correct(handoff, form.by, words.value, bot.clock.now()))
-  return settle(bot, form.by, 'words', result)
-}
+/** **Correct**: a manager takes an outcome back. */
+export const correctOutcome = leadForm({
+  does: 'corrected',
+  shows: correctForm,
+  reads: (fields) => checkNote(fields, 'words', true),
+  decides: correct,
+  refusedAt: 'words',
+})

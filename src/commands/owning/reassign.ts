@@ -1,7 +1,7 @@
 import type { Bot } from '../../bot.ts'
 import { reassignTo } from '../../change.ts'
-import { checkNote } from '../../domain/fields.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
+import { checkReason } from '../../domain/handoff/reason.ts'
 import { reassign } from '../../domain/owning/reassign.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Team } from '../../domain/teams/team.ts'
@@ -9,30 +9,28 @@ import { loadHandoff } from '../../store/handoff/load.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { reassignForm } from '../../views/owning/reassign.ts'
+import { type LeadForm, opens } from '../handoff/lead_form.ts'
 import { chooseAe } from '../offering/choose_ae.ts'
-import { openFor, settle } from '../reply.ts'
-import type { Click, Form, FormAnswer } from '../requests.ts'
+import { settle } from '../reply.ts'
 
-export async function openReassign(bot: Bot, click: Click): Promise<void> {
-  await openFor(bot, click, 'reassigned', reassignForm)
-}
-
-export async function reassignHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
-  const { ae: picked, code } = form.fields
-  if (!picked) return { errors: problemErrors([{ field: 'ae', why: 'missing' }]) }
-  if (!code) return { errors: problemErrors([{ field: 'code', why: 'missing' }]) }
-  const comment = checkNote(form.fields, 'comment', code === 'other')
-  if (!comment.ok) return { errors: problemErrors(comment.problems) }
-  const handoff = await loadHandoff(bot.db, form.about)
-  if (!handoff) return settle(bot, form.by, 'ae', undefined)
-  const route = await chooseAe(bot, handoff.team, [], picked, handoff.rules.zone)
-  if ('nobody' in route) return { errors: { ae: route.nobody } }
-  const reason = { code, comment: comment.value || undefined }
-  const team = await teamOfAe(bot, handoff, picked)
-  const outcome = await reassignTo(bot, form, (fresh) =>
-    reassign(fresh, form.by, { ...route, team }, reason, bot.clock.now()),
-  )
-  return settle(bot, form.by, 'ae', outcome)
+/** **Reassign**: another AE, with a reason; their team gets the lead when it is another one. */
+export const reassignLead: LeadForm = {
+  open: opens('reassigned', reassignForm),
+  async submit(bot, form) {
+    const picked = form.fields.ae
+    if (!picked) return { errors: problemErrors([{ field: 'ae', why: 'missing' }]) }
+    const reason = checkReason(form.fields)
+    if (!reason.ok) return { errors: problemErrors(reason.problems) }
+    const handoff = await loadHandoff(bot.db, form.about)
+    if (!handoff) return settle(bot, form.by, 'ae', undefined)
+    const route = await chooseAe(bot, handoff.team, [], picked, handoff.rules.zone)
+    if ('nobody' in route) return { errors: { ae: route.nobody } }
+    const team = await teamOfAe(bot, handoff, picked)
+    const outcome = await reassignTo(bot, form, (fresh) =>
+      reassign(fresh, form.by, { ...route, team }, reason.value, bot.clock.now()),
+    )
+    return settle(bot, form.by, 'ae', outcome)
+  },
 }
 
 /** The one other team that an AE belongs to, when they are not in the team that has the lead. */

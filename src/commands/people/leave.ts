@@ -2,6 +2,7 @@ import type { Bot } from '../../bot.ts'
 import type { Fields } from '../../domain/fields.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { localDate } from '../../domain/time/calendar.ts'
+import { zoneOf } from './zone.ts'
 
 /** A leave has both its days, ends after it begins and not before today, and its cover can act. */
 export async function wrongLeave(
@@ -25,5 +26,5 @@ export async function wrongLeave(
 }
 
 export async function todayOf(bot: Bot, id: UserId): Promise<string> {
-  return localDate(bot.clock.now(), (await bot.people.find(id))?.calendar.zone ?? bot.zone)
+  return localDate(bot.clock.now(), await zoneOf(bot, id))
 }

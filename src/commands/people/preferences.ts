@@ -2,7 +2,7 @@ import type { Bot } from '../../bot.ts'
 import { HANDOVER_FORMS, type Person, type UserId } from '../../domain/people/people.ts'
 import { localDate } from '../../domain/time/calendar.ts'
 import { holidayLists } from '../../store/people/holidays.ts'
-import { absencesOf, saveLeave } from '../../store/people/leave.ts'
+import { leavesOf, saveLeave } from '../../store/people/leave.ts'
 import { saveHandoverForm, savePreferences } from '../../store/people/preferences.ts'
 import { cannotTakePartWords } from '../../views/people/cannot_take_part.ts'
 import { preferencesForm } from '../../views/people/preferences.ts'
@@ -10,7 +10,7 @@ import { message } from '../../views/slack/blocks.ts'
 import { openForm, redrawForm } from '../reply.ts'
 import type { Asked, Click, Form, FormAnswer } from '../requests.ts'
 import { todayOf, wrongLeave } from './leave.ts'
-import { isAdmin, leads, teamsLedBy } from './roles.ts'
+import { leads, rolesOf } from './roles.ts'
 
 /** `/handoff prefs`: messages, hours and leave. Running deadlines keep the hours they began with. */
 export async function openPreferences(bot: Bot, asked: Asked): Promise<void> {
@@ -29,20 +29,22 @@ export async function openPreferencesOf(bot: Bot, { by, value, view }: Click): P
 
 async function preferencesFormOf(bot: Bot, person: Person, by: UserId) {
   const lists = await holidayLists(bot.db, bot.workspace)
-  const today = localDate(bot.clock.now(), person.calendar.zone)
-  const [leave] = await absencesOf(bot.db, bot.workspace, person.id, today)
+  const now = bot.clock.now()
+  const today = localDate(now, person.calendar.zone)
+  const leaves = await leavesOf(bot.db, bot.workspace, [person.id], now)
   return preferencesForm(person, {
     leads: await leads(bot, by),
     isSelf: person.id === by,
-    leave,
+    leave: leaves(person.id).find(({ to }) => to >= today),
     holidayLists: lists.map(({ list }) => list).filter((list) => list !== 'workspace'),
   })
 }
 
 /** Oneself; a manager the people of their teams; an admin everybody. */
 async function maySet(bot: Bot, by: UserId, whose: UserId): Promise<boolean> {
-  if (by === whose || (await isAdmin(bot, by))) return true
-  const led = await teamsLedBy(bot, by)
+  if (by === whose) return true
+  const { isAdmin, led } = await rolesOf(bot, by)
+  if (isAdmin) return true
   return led.some(({ aes, sdrs, managers }) => [...aes, ...sdrs, ...managers].includes(whose))
 }
 

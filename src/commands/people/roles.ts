@@ -1,22 +1,32 @@
 import type { Bot } from '../../bot.ts'
-import type { UserId } from '../../domain/people/people.ts'
+import type { Person, UserId } from '../../domain/people/people.ts'
 import { mayChangeSettings } from '../../domain/settings/admins.ts'
+import type { Rules } from '../../domain/settings/rules.ts'
 import type { Team } from '../../domain/teams/team.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
 
-/** Slack's owners and admins, the people named in settings, and the admins that the installation names. */
-export async function isAdmin(bot: Bot, by: UserId): Promise<boolean> {
-  const rules = await settingsNow(bot.db, bot.workspace)
-  return mayChangeSettings(by, await bot.people.find(by), await teamsOf(bot.db, bot.workspace), rules)
+/** Who somebody is here, asked once for everything that depends on it. */
+export type Roles = {
+  person: Person | undefined
+  rules: Rules
+  teams: Team[]
+  /** One of Slack's owners and admins, of the people named in settings, or of those that the installation names. */
+  isAdmin: boolean
+  /** The teams that they manage; every team for an admin. */
+  led: Team[]
 }
 
-/** The teams that somebody manages; every team for an admin. */
-export async function teamsLedBy(bot: Bot, by: UserId): Promise<Team[]> {
+export async function rolesOf(bot: Bot, by: UserId): Promise<Roles> {
+  const { rules } = await rulesNow(bot.db, bot.workspace)
   const teams = await teamsOf(bot.db, bot.workspace)
-  if (await isAdmin(bot, by)) return teams
-  return teams.filter(({ managers }) => managers.includes(by))
+  const person = await bot.people.find(by)
+  const isAdmin = mayChangeSettings(by, person, teams, rules)
+  const led = isAdmin ? teams : teams.filter(({ managers }) => managers.includes(by))
+  return { person, rules, teams, isAdmin, led }
 }
+
+export const isAdmin = async (bot: Bot, by: UserId): Promise<boolean> => (await rolesOf(bot, by)).isAdmin
 
 /** Whether somebody manages a team or is an admin. */
-export const leads = async (bot: Bot, by: UserId): Promise<boolean> => (await teamsLedBy(bot, by)).length > 0
+export const leads = async (bot: Bot, by: UserId): Promise<boolean> => (await rolesOf(bot, by)).led.length > 0

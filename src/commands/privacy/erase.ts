@@ -1,12 +1,12 @@
-import type { Bot } from '../../bot.ts'
+import { type Bot, leaveOut } from '../../bot.ts'
 import { eraseHandoff } from '../../change.ts'
 import { sendFile } from '../../delivery/slack/files.ts'
 import { sayPrivately } from '../../delivery/slack/private_answer.ts'
 import { type Handoff, refOf } from '../../domain/handoff/handoff.ts'
 import { historyOf } from '../../store/handoff/history.ts'
-import { loadHandoff } from '../../store/handoff/load.ts'
-import { findHandoffs } from '../../store/home/find.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { loadHandoffs } from '../../store/handoff/load.ts'
+import { findAbout } from '../../store/home/leads.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { confirmErasure, erased, eraseForm } from '../../views/privacy/erase.ts'
 import { message } from '../../views/slack/blocks.ts'
 import { openForm } from '../reply.ts'
@@ -22,7 +22,7 @@ export async function openErase(bot: Bot, slash: Slash): Promise<void> {
     return slash.tell(message([['Only the people named for it in settings can erase a prospect.']]))
   const text = slash.text.trim().replace(/^erase\s*/i, '')
   if (!text) return slash.tell(message([['Say whom, like /handoff erase dana@acme.com.']]))
-  const found = await findHandoffs(bot.db, bot.workspace, text, undefined, MOST_ERASABLE + 1)
+  const found = await loadAll(bot, await findAbout(bot.db, bot.workspace, text, MOST_ERASABLE + 1))
   if (found.length === 0) return slash.tell(message([['Nothing is stored that holds this.']]))
   await openForm(bot, slash, eraseForm(found.slice(0, MOST_ERASABLE), found.length > MOST_ERASABLE))
 }
@@ -67,11 +67,9 @@ export async function exportChosen(bot: Bot, click: Click): Promise<void> {
     await sayPrivately(bot, click.by, message([['The export did not arrive. Ask again before you erase.']]))
 }
 
-async function loadAll(bot: Bot, ids: readonly string[]): Promise<Handoff[]> {
-  const found = await Promise.all(ids.map((id) => loadHandoff(bot.db, id)))
-  return found.filter((handoff) => handoff !== undefined)
-}
+const loadAll = (bot: Bot, ids: readonly string[]): Promise<Handoff[]> =>
+  loadHandoffs(bot.db, ids, leaveOut(bot))
 
 async function mayErase(bot: Bot, by: string): Promise<boolean> {
-  return (await settingsNow(bot.db, bot.workspace)).named.erasure.includes(by)
+  return (await rulesNow(bot.db, bot.workspace)).rules.named.erasure.includes(by)
 }

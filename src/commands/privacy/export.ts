@@ -4,7 +4,7 @@ import { sayPrivately } from '../../delivery/slack/private_answer.ts'
 import { EXPORTS } from '../../domain/privacy/exports.ts'
 import { addDays, localDate, startOfDay } from '../../domain/time/calendar.ts'
 import { exportRows } from '../../store/privacy/exports.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { csv } from '../../views/csv.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { exportForm } from '../../views/privacy/export.ts'
@@ -17,7 +17,9 @@ import type { Asked, Form, FormAnswer } from '../requests.ts'
 export async function openExport(bot: Bot, asked: Asked): Promise<void> {
   if (!(await isAdmin(bot, asked.by)))
     return asked.tell(message([['Exports are for Slack’s admins, and for people whom they name.']]))
-  const { zone } = await settingsNow(bot.db, bot.workspace)
+  const {
+    rules: { zone },
+  } = await rulesNow(bot.db, bot.workspace)
   const today = localDate(bot.clock.now(), zone)
   await openForm(bot, asked, exportForm(addDays(today, -90), today))
 }
@@ -26,7 +28,9 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
   if (!(await isAdmin(bot, by))) return { errors: { what: 'Exports are for admins.' } }
   const what = EXPORTS.find((known) => known === fields.what)
   const { from, until } = fields
-  const { named } = await settingsNow(bot.db, bot.workspace)
+  const {
+    rules: { named },
+  } = await rulesNow(bot.db, bot.workspace)
   if (what === 'credits' && !named.pay.includes(by))
     return { errors: { what: 'Everybody’s credits are for the people named for pay under Settings.' } }
   if (!what) return { errors: problemErrors([{ field: 'what', why: 'missing' }]) }
@@ -35,7 +39,9 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
   return {
     after: async () => {
       const failed = message([['The export did not arrive. Please ask for it again.']])
-      const { zone } = await settingsNow(bot.db, bot.workspace)
+      const {
+        rules: { zone },
+      } = await rulesNow(bot.db, bot.workspace)
       const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
       const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds, {
         zone,

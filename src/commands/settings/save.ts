@@ -14,11 +14,10 @@ import {
 } from '../../domain/settings/sections.ts'
 import { StaleWrite, type Write } from '../../store/database.ts'
 import { holidayLists } from '../../store/people/holidays.ts'
-import { addRules, settingsNow } from '../../store/settings.ts'
+import { addRules, rulesNow } from '../../store/settings.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { overviewLines, settingsOverview } from '../../views/settings/overview.ts'
-import { rulesNow } from '../offering/form.ts'
 import { isAdmin } from '../people/roles.ts'
 import type { Form, FormAnswer } from '../requests.ts'
 import { unusableChannels } from './channels.ts'
@@ -36,7 +35,7 @@ const READERS: Partial<Record<SettingsSection, (fields: Fields, rules: Rules) =>
 export const saveSection =
   (section: SettingsSection) =>
   async (bot: Bot, { by, about, fields }: Form): Promise<FormAnswer> => {
-    const { rules } = await rulesNow(bot)
+    const { rules } = await rulesNow(bot.db, bot.workspace)
     const field = Object.keys(fields)[0] ?? ''
     if (!(await isAdmin(bot, by))) return { errors: { [field]: 'Settings are for admins.' } }
     const read = READERS[section]?.(fields, rules)
@@ -68,14 +67,14 @@ export async function saved(
 
 /** That somebody changed what lies beside the rules, to be committed with it. */
 export async function auditOf(bot: Bot, by: UserId, section: string) {
-  const { id: from, rules } = await rulesNow(bot)
+  const { id: from, rules } = await rulesNow(bot.db, bot.workspace)
   const change = { from, rules, by, section }
   return (write: Write) => [addRules(write, bot.workspace, change, bot.clock.now())]
 }
 
 export async function overview(bot: Bot, saved?: string): Promise<ModalView> {
   const { db, workspace } = bot
-  const rules = await settingsNow(db, workspace)
+  const { rules } = await rulesNow(db, workspace)
   const teams = await teamsOf(db, workspace)
   const lists = await holidayLists(db, workspace)
   return settingsOverview(rules, overviewLines(rules, teams, lists), saved)

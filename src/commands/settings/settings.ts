@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Bot } from '../../bot.ts'
 import { holidayLists } from '../../store/people/holidays.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { findTeam } from '../../store/teams/teams.ts'
 import {
   deadlinesForm,
@@ -13,7 +14,6 @@ import {
 } from '../../views/settings/sections.ts'
 import { teamForm } from '../../views/settings/team.ts'
 import { message } from '../../views/slack/blocks.ts'
-import { rulesNow } from '../offering/form.ts'
 import { isAdmin } from '../people/roles.ts'
 import { openForm, redrawForm } from '../reply.ts'
 import type { Asked, Click } from '../requests.ts'
@@ -34,22 +34,20 @@ export async function openSection(bot: Bot, click: Click): Promise<void> {
 
 /** Another framework was chosen, which decides whether its criteria can be typed. */
 export async function reshapeFramework(bot: Bot, { view }: Click): Promise<void> {
-  const { rules, id } = await rulesNow(bot)
+  const { rules, id } = await rulesNow(bot.db, bot.workspace)
   if (view) await redrawForm(bot, view, frameworkForm(rules, id, view.fields))
 }
 
 async function sectionForm(bot: Bot, value: string): Promise<ModalView> {
-  const { id, rules } = await rulesNow(bot)
+  const { id, rules } = await rulesNow(bot.db, bot.workspace)
   const { db, workspace } = bot
   switch (value) {
     case 'framework':
       return frameworkForm(rules, id)
     case 'deadlines':
       return deadlinesForm(rules, id)
-    case 'posts': {
-      const { leadership = bot.channels.leadership, stuck = bot.channels.stuck } = rules.posts
-      return postsForm(rules, id, { leadership, stuck })
-    }
+    case 'posts':
+      return postsForm(rules, id)
     case 'reasons':
       return reasonsForm(rules, id)
     case 'people':

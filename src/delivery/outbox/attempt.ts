@@ -140,14 +140,14 @@ export function attempts(bot: Bot, pace: Pace) {
 
   /** Whoever a reminder was for has left; written anew, it finds who stands in for them. */
   async function hasLeft({ notice }: OutboxRow, channel: string): Promise<boolean> {
-    if (!FINDS_SOMEBODY.has(notice.what)) return false
+    if (!notice || !FINDS_SOMEBODY.has(notice.what)) return false
     const person = await bot.people.ask(channel).catch(() => undefined)
     return person !== undefined && person.kind !== 'member'
   }
 
   /** The message could not be written: perhaps the database was away for a moment, perhaps it never can be. */
   async function notWritten(row: OutboxRow, missing: MissingMessage): Promise<void> {
-    if (row.attempts < MOST_WRITING_TRIES) return retry(row, 'not_written')
+    if (row.attempts <= MOST_WRITING_TRIES) return retry(row, 'not_written')
     return needHelp(row, missing, 'failed', 'not_written')
   }
 
@@ -183,7 +183,7 @@ export function attempts(bot: Bot, pace: Pace) {
   ): Promise<Post[]> {
     const teams = await teamsOf(bot.db, bot.workspace)
     const helpers = [...new Set([...teams.flatMap(({ admins }) => admins), ...teams.flatMap(managersOf)])]
-    const asked = notice.what === 'post_undelivered' ? notice : undefined
+    const asked = notice?.what === 'post_undelivered' ? notice : undefined
     const to = helpers[asked ? helpers.indexOf(asked.to) + 1 : 0]
     if (!to) return []
     return [
@@ -203,7 +203,7 @@ export function attempts(bot: Bot, pace: Pace) {
     const { sdr, team } = handoff
     const fixers = [...team.admins, ...managersOf(team)]
     const { notice } = row
-    if (notice.what === 'undelivered') {
+    if (notice?.what === 'undelivered') {
       const everybody = [...new Set([sdr, ...fixers])]
       const next = everybody[everybody.indexOf(notice.to) + 1]
       return next ? [{ ...notice, to: next }] : []
@@ -230,7 +230,7 @@ export function attempts(bot: Bot, pace: Pace) {
   }
 
   function retry(row: OutboxRow, problem: string): Promise<void> {
-    const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(row.attempts, 10), LONGEST_RETRY_MS)
+    const pause = Math.min(FIRST_RETRY_MS * 2 ** Math.min(row.attempts - 1, 10), LONGEST_RETRY_MS)
     return end(row, { state: 'pending', dueAt: later(pause), problem })
   }
 

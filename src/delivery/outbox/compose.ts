@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Bot } from '../../bot.ts'
 import { mayStillUndo } from '../../domain/answering/undo.ts'
 import { type Handoff, refOf } from '../../domain/handoff/handoff.ts'
-import { messageRole, type Notice, type Post } from '../../domain/outbox/notices.ts'
+import { isPost, messageRole, type Notice, type Post } from '../../domain/outbox/notices.ts'
 import { coverOf } from '../../domain/people/cover.ts'
 import { mayHandOff } from '../../domain/teams/team.ts'
 import { happeningAt } from '../../store/handoff/history.ts'
@@ -29,6 +29,7 @@ import { type About, type Composed, isUnsent, type MessageDraft } from './compos
 /** Turns a notice into a message from the state of now, and decides whether it is still worth sending. */
 export async function compose(bot: Bot, row: OutboxRow): Promise<Composed> {
   const { notice } = row
+  if (!notice) return 'not_needed'
   if (isPost(notice)) return composePost(bot, notice)
   const handoff = row.handoffId ? await loadHandoff(bot.db, row.handoffId) : undefined
   if (!handoff) return 'not_needed'
@@ -185,9 +186,6 @@ async function writeHelp(bot: Bot, handoff: Handoff, help: About<'undelivered'>)
 }
 
 type HandoffNotice = Exclude<Notice, { what: 'undelivered' }>
-
-const isPost = (notice: Notice | Post): notice is Post =>
-  'day' in notice || 'monday' in notice || notice.what === 'post_undelivered'
 
 const isAboutHandoff = (notice: Notice | Post): notice is HandoffNotice =>
   !isPost(notice) && notice.what !== 'undelivered'

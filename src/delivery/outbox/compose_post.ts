@@ -23,7 +23,7 @@ export async function composePost(bot: Bot, post: Post): Promise<Composed> {
       return composeDigest(bot, post, role)
     case 'post_undelivered': {
       const missing = await findRow(bot.db, post.of)
-      if (!missing || missing.state !== post.why) return 'not_needed'
+      if (!missing?.notice || missing.state !== post.why) return 'not_needed'
       return { role, channel: post.to, message: postUndelivered(missing.notice, post, missing.problem) }
     }
     default:

@@ -3,11 +3,10 @@ import { type Bot, whatBroke } from '../../bot.ts'
 import { StaleWrite } from '../../store/database.ts'
 import {
   abandonedRows,
-  claim,
-  dueRows,
+  claimDue,
   nextDueAt,
   type OutboxRow,
-  postpone,
+  release as releaseRow,
 } from '../../store/outbox/outbox.ts'
 import { attempts } from './attempt.ts'
 import { compose } from './compose.ts'
@@ -16,9 +15,6 @@ import { type Method, Pace } from './pace.ts'
 
 /** How many messages may be under way at once, so that one slow answer holds up nobody else. */
 const AT_ONCE = 8
-
-/** How many waiting rows are looked at in one pass. */
-const LOOKED_AT = 50
 
 /** Longer than any call may take; an attempt older than this belonged to a process that is gone. */
 const LEASE_MS = 60_000
@@ -37,7 +33,7 @@ export type Delivery = {
 }
 
 /**
- * Sends what the outbox holds, each row once: claimed, attempted, ended. Rows of one lane go in order; different lanes
+ * Sends what the outbox holds, each row once: claimed, written, attempted, ended. Rows of one lane go in order; different lanes
  * go side by side. A row whose channel has to wait is put off to its own moment, so that it never stands in the way.
  */
 export function startDelivery(bot: Bot): Delivery {
@@ -72,39 +68,42 @@ export function startDelivery(bot: Bot): Delivery {
   async function look(): Promise<void> {
     const now = bot.clock.now()
     for (const row of await abandonedRows(bot.db, bot.workspace, now)) await settle(row, giveUp)
-    const rows = await dueRows(bot.db, bot.workspace, now, LOOKED_AT)
+    const most = AT_ONCE - underWay.size
+    if (stopped || most === 0) return
+    const leaseUntil = new Date(now.getTime() + LEASE_MS)
+    const rows = await claimDue(bot.db, bot.workspace, { now, leaseUntil, most })
     for (const row of rows) {
-      if (stopped || underWay.size >= AT_ONCE) return
-      if (!underWay.has(row.id)) await begin(row)
+      await settle(row, begin)
       // SQLite answers without ever giving way; clicks have to get their turn between two rows.
       await breathe()
     }
-    if (rows.length === LOOKED_AT) lookAgain = true
+    if (rows.length === most) lookAgain = true
     const next = await nextDueAt(bot.db, bot.workspace, now)
     wakeIn(Math.min(next ? next.getTime() - now.getTime() : LOOK_AGAIN_MS, LOOK_AGAIN_MS))
   }
 
-  /** Starts one row, puts it off to when its channel is free, or ends it because it is not needed any more. */
+  /** Starts a claimed row, puts it off to when its channel is free, or ends it because it is not needed any more. */
   async function begin(row: OutboxRow): Promise<void> {
+    if (stopped) return release(row, bot.clock.now())
+    if (!row.notice) return attempt.end(row, { state: 'failed', problem: 'unreadable' })
     const composed = await written(row)
-    if (composed === 'not_needed') return take(row, () => attempt.end(row, { state: 'dropped' }))
-    if (composed === 'not_yet') return take(row, () => attempt.retry(row, 'not_yet'))
-    if (composed === 'not_written')
-      return take(row, () => attempt.notWritten(row, { role: row.id, channel: row.lane }))
-    if (isUnsent(composed)) return putOff(row, composed.notBefore)
+    if (composed === 'not_needed') return attempt.end(row, { state: 'dropped' })
+    if (composed === 'not_yet') return attempt.retry(row, 'not_yet')
+    if (composed === 'not_written') return attempt.notWritten(row, { role: row.id, channel: row.lane })
+    if (isUnsent(composed)) return release(row, composed.notBefore)
     const method: Method = composed.edits ? 'chat.update' : 'chat.postMessage'
     const caused = row.kind === 'reminder' ? 'by the clock' : 'by people'
     const freeAt = pace.book(row.id, method, composed.channel, caused)
-    if (freeAt > bot.clock.now()) return putOff(row, freeAt)
-    const sending = take(row, () => attempt.send(row, composed, method)).finally(() => {
+    if (freeAt > bot.clock.now()) return release(row, freeAt)
+    const sending = settle(row, () => attempt.send(row, composed, method)).finally(() => {
       underWay.delete(row.id)
       nudge()
     })
     underWay.set(row.id, sending)
   }
 
-  async function putOff(row: OutboxRow, until: Date): Promise<void> {
-    await bot.db.commit((write) => [postpone(write, row, until)])
+  async function release(row: OutboxRow, until: Date): Promise<void> {
+    await bot.db.commit((write) => [releaseRow(write, row, until)])
   }
 
   async function written(row: OutboxRow): Promise<Composed | 'not_written'> {
@@ -114,15 +113,6 @@ export function startDelivery(bot: Bot): Delivery {
       bot.log.error({ row: row.id, error: whatBroke(error) }, 'a message could not be written')
       return 'not_written'
     }
-  }
-
-  /** Claims the row for this process, then works on it; another process may have been faster. */
-  async function take(row: OutboxRow, work: () => Promise<void>): Promise<void> {
-    const lease = new Date(bot.clock.now().getTime() + LEASE_MS)
-    await settle(row, async () => {
-      await bot.db.commit((write) => [claim(write, row, lease)])
-      await work()
-    })
   }
 
   /** What cannot be settled stays claimed, and is given up when its lease ends: nothing is lost, nothing is repeated. */
@@ -139,7 +129,7 @@ export function startDelivery(bot: Bot): Delivery {
   async function giveUp(row: OutboxRow): Promise<void> {
     const composed = await written(row)
     const outgoing = composed === 'not_written' || isUnsent(composed) ? undefined : composed
-    await attempt.abandoned({ ...row, attempts: row.attempts - 1 }, outgoing)
+    await attempt.abandoned(row, outgoing)
     lookAgain = true
   }
 

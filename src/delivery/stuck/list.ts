@@ -1,16 +1,16 @@
-import { type Bot, linkTo } from '../../bot.ts'
-import type { Handoff } from '../../domain/handoff/handoff.ts'
+import { type Bot, leaveOut, linkTo } from '../../bot.ts'
 import { type Post, teamOf } from '../../domain/outbox/notices.ts'
+import { leaveOn } from '../../domain/people/leave.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { type Stuck, stuckBy } from '../../domain/stuck/stuck.ts'
+import { stuckBy } from '../../domain/stuck/stuck.ts'
 import { managersOf } from '../../domain/teams/team.ts'
 import { localDate } from '../../domain/time/calendar.ts'
 import { isWorking } from '../../domain/time/working_time.ts'
-import { postedAs, postPlace } from '../../store/outbox/messages.ts'
+import { cardsOf, postPlace } from '../../store/outbox/messages.ts'
 import { peopleWhoLeft } from '../../store/people/departed.ts'
-import { absenceOf } from '../../store/people/leave.ts'
+import { leavesOf } from '../../store/people/leave.ts'
 import { findPeople, namesOf } from '../../store/people/people.ts'
-import { settingsNow } from '../../store/settings.ts'
+import { rulesNow } from '../../store/settings.ts'
 import { maybeStuck } from '../../store/stuck.ts'
 import { findTeam, teamsOf } from '../../store/teams/teams.ts'
 import type { Message } from '../../views/slack/blocks.ts'
@@ -36,7 +36,8 @@ export async function writeStuckList(
   const now = bot.clock.now()
   const left = await peopleWhoLeft(db, workspace)
   const before = page * STUCK_PAGE
-  const found = await maybeStuck(db, workspace, left, now, { most: STUCK_PAGE, of, teams, ids })
+  const which = { most: STUCK_PAGE, of, teams, ids }
+  const found = await maybeStuck(db, workspace, left, now, which, leaveOut(bot))
   const gone = new Set(left)
   const listed = found.handoffs.flatMap((handoff) => {
     const stuck = stuckBy(handoff, gone, now)
@@ -44,13 +45,16 @@ export async function writeStuckList(
   })
   if (page > 0 && listed.length === 0) return undefined
   const movers = listed.flatMap(({ stuck }) => (stuck.move ? [stuck.move] : []))
-  const people = await findPeople(db, workspace, movers)
-  const present = new Set(
-    people.filter(({ kind, calendar }) => kind === 'member' && isWorking(calendar, now)).map(({ id }) => id),
+  const present = await presentNow(bot, movers)
+  const cards = await cardsOf(
+    db,
+    listed.map(({ handoff }) => handoff.id),
   )
-  for (const { id, calendar } of people)
-    if (await absenceOf(db, workspace, id, localDate(now, calendar.zone))) present.delete(id)
-  const lines = await Promise.all(listed.map((one) => lineOf(bot, one, present)))
+  const lines = listed.map(({ handoff, stuck }): StuckLine => {
+    const card = cards.get(handoff.id)
+    const pingable = stuck.move !== undefined && present.has(stuck.move)
+    return { handoff, stuck, link: card && linkTo(bot, card), pingable }
+  })
   const all = await teamsOf(db, workspace)
   const shownTeams = teams ? all.filter(({ id }) => teams.includes(id)) : all
   const managers = [...new Set(shownTeams.flatMap(managersOf))]
@@ -70,14 +74,16 @@ export async function writeStuckList(
   return stuckList(facts, place)
 }
 
-async function lineOf(
-  { db, workspaceUrl }: Bot,
-  { handoff, stuck }: { handoff: Handoff; stuck: Stuck },
-  present: ReadonlySet<UserId>,
-): Promise<StuckLine> {
-  const card = await postedAs(db, handoff.id, 'card')
-  const link = card && linkTo({ workspaceUrl }, card)
-  return { handoff, stuck, link, pingable: stuck.move !== undefined && present.has(stuck.move) }
+/** Who of these is at work now: the others are named, not pinged. */
+async function presentNow({ db, workspace, clock }: Bot, ids: readonly UserId[]): Promise<Set<UserId>> {
+  const now = clock.now()
+  const people = await findPeople(db, workspace, ids)
+  const leaves = await leavesOf(db, workspace, ids, now)
+  const atWork = people.filter(({ id, kind, calendar }) => {
+    const isAway = leaveOn(leaves(id), localDate(now, calendar.zone)) !== undefined
+    return kind === 'member' && isWorking(calendar, now) && !isAway
+  })
+  return new Set(atWork.map(({ id }) => id))
 }
 
 export async function composeStuckList(
@@ -85,14 +91,28 @@ export async function composeStuckList(
   post: Extract<Post, { what: 'stuck_list' | 'stuck_rest' }>,
   role: string,
 ): Promise<Composed> {
-  const { zone, posts } = await settingsNow(bot.db, bot.workspace)
+  const {
+    rules: { zone, posts },
+  } = await rulesNow(bot.db, bot.workspace)
   if (post.day !== localDate(bot.clock.now(), zone)) return 'not_needed'
   const page = post.what === 'stuck_list' ? 0 : post.page
   const teams = post.team ? [post.team] : undefined
   const message = await writeStuckList(bot, { page, place: 'channel', teams, ids: post.ids })
   if (!message) return 'not_needed'
-  const own = post.team ? (await findTeam(bot.db, post.team)).stuckChannel : undefined
-  if (page === 0) return { role, channel: own ?? posts.stuck ?? bot.channels.stuck, message }
+  if (page === 0) {
+    const channel = await stuckChannel(bot, post.team, posts.stuck)
+    return channel ? { role, channel, message } : 'not_needed'
+  }
   const root = await postPlace(bot.db, bot.workspace, `stuck:${post.day}${teamOf(post)}`)
   return root ? { role, channel: root.channel, threadTs: root.ts, message } : 'not_yet'
+}
+
+/** A team's own channel for it, else the workspace's, else that in which the first team's handoffs are posted. */
+async function stuckChannel(
+  { db, workspace }: Bot,
+  team: string | undefined,
+  usual: string | undefined,
+): Promise<string | undefined> {
+  const own = team ? (await findTeam(db, team)).stuckChannel : undefined
+  return own ?? usual ?? (await teamsOf(db, workspace))[0]?.channel
 }

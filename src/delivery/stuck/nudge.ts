@@ -1,5 +1,6 @@
 import type { Bot } from '../../bot.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
+import { leadOf } from '../../domain/handoff/lead.ts'
 import { happeningAt } from '../../store/handoff/history.ts'
 import { buttonsOf } from '../../views/handoff/buttons.ts'
 import { nudged } from '../../views/stuck/nudge.ts'
@@ -14,6 +15,6 @@ export async function writeNudge(
   const happened = await happeningAt(bot.db, handoff.id, version)
   if (!happened) return 'not_needed'
   const { text, blocks } = nudged(handoff, happened.by)
-  const withButtons = { text, blocks: [...blocks, buttonsOf(handoff, bot.clock.now(), 'private')] }
+  const withButtons = { text, blocks: [...blocks, buttonsOf(leadOf(handoff), bot.clock.now(), 'private')] }
   return { to: { channel: to }, message: withButtons }
 }

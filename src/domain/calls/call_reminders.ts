@@ -1,4 +1,5 @@
 import { type Handoff, refOf } from '../handoff/handoff.ts'
+import { isIn, WITH_AE } from '../handoff/status.ts'
 import type { ToldBefore } from '../reminders/reminders.ts'
 import { type Calendar, hours } from '../time/calendar.ts'
 import { isWorking, nextWorkingMoment } from '../time/working_time.ts'
@@ -15,12 +16,10 @@ const AFTER_MS = 30 * 60_000
 /** Later than this the daily list asks instead. */
 const ASKED_WITHIN = hours(24)
 
-const HAS_A_CALL = ['offered', 'info_needed', 'accepted', 'qualified']
-
 export function callMessagesOf(handoff: Handoff): CallMessage[] {
   const { brief, offer, stage } = handoff
   const call = introAt(handoff)
-  if (!call || !HAS_A_CALL.includes(stage.status) || loggedIntro(handoff)) return []
+  if (!call || !isIn(WITH_AE, stage.status) || loggedIntro(handoff)) return []
   const { calendar } = offer
   const name = `${refOf(handoff)}:offer-${offer.seq}:call-${call.getTime()}`
   const before = new Date(call.getTime() - BEFORE_MS)

@@ -1,69 +1,86 @@
-import type { UserId } from '../people/people.ts'
-import type { Mean, Median, Share } from './shares.ts'
-import type { Advice, RepsServed, Signal, SignalFacts } from './signals.ts'
+import { z } from 'zod'
+import { meanSchema, medianSchema, shareSchema } from './shares.ts'
+import { ADVICE, repsServedSchema, signalFactsSchema, signalSchema } from './signals.ts'
 
-/** What one digest says, as it was posted. `docs/metrics.md` defines each of them; times are milliseconds. */
-export type Numbers = {
-  week: { monday: string; from: number; to: number }
-  acceptance: Share
-  acceptanceBefore: Share
-  openPastDue: number
-  medianToAccept: number | null
-  declines: { code: string; count: number }[]
-  touchInTime: Share
-  touchInTimeBefore: Share
-  templated: Share
-  gatePassed: Share
-  blockedDrafts: number
-  dropped: number
-  severalOwners: number
-  acceptanceTrend: Trend
-  /** A digest that was posted before these were counted has none of them. */
-  meetings?: MeetingNumbers
-  relationship?: RelationshipNumbers
-  people?: PeopleNumbers
-  /** What the last 28 days show, the worst first, and the numbers behind it. */
-  signals?: Signal[]
-  signalFacts?: SignalFacts
-  advice?: Advice[]
-  /** Who marked the digest of the week before as reviewed, and when; null when nobody did. */
-  lastReview?: { by: UserId; at: number } | null
-}
-
-type Trend = { monday: string; share: Share }[]
+const trend = z.array(z.object({ monday: z.string(), share: shareSchema }))
+export type Trend = z.infer<typeof trend>
 
 /** What came of the calls and meetings with prospects. */
-export type MeetingNumbers = {
-  introsPlanned: number
-  bothReps: Share
-  bothRepsBefore: Share
-  bothRepsTrend: Trend
-  toSecond: Median
-  toSecondWarm: Median
-  toSecondOther: Median
-  toSecondBefore: Median
-  secondHeld: Share
-  noShows: Share
-  wonAfterMeeting: Share
-}
+const meetingNumbers = z.object({
+  introsPlanned: z.number(),
+  bothReps: shareSchema,
+  bothRepsBefore: shareSchema,
+  bothRepsTrend: trend,
+  toSecond: medianSchema,
+  toSecondWarm: medianSchema,
+  toSecondOther: medianSchema,
+  toSecondBefore: medianSchema,
+  secondHeld: shareSchema,
+  noShows: shareSchema,
+  wonAfterMeeting: shareSchema,
+})
+export type MeetingNumbers = z.infer<typeof meetingNumbers>
 
 /** The week by AE and by SDR. */
-export type PeopleNumbers = {
-  aes: { id: UserId; acceptance: Share; touchInTime: Share; bothReps: Share }[]
-  sdrs: { id: UserId; sent: number; exceptions: number; acceptance: Share; rating: Mean }[]
-}
+const peopleNumbers = z.object({
+  aes: z.array(
+    z.object({ id: z.string(), acceptance: shareSchema, touchInTime: shareSchema, bothReps: shareSchema }),
+  ),
+  sdrs: z.array(
+    z.object({
+      id: z.string(),
+      sent: z.number(),
+      exceptions: z.number(),
+      acceptance: shareSchema,
+      rating: meanSchema,
+    }),
+  ),
+})
+export type PeopleNumbers = z.infer<typeof peopleNumbers>
 
 /** What SDRs and AEs make of each other's work. */
-export type RelationshipNumbers = {
+const relationshipNumbers = z.object({
   /** Of the leads sent that week: handed over in person as well. */
-  verbal?: Share
+  verbal: shareSchema.optional(),
   /** Changes of settings that week. */
-  settingsChanges?: number
-  qualified: Share
-  satisfaction: Mean
-  pullIns: { requests: number; accepted: number }
-  reps: RepsServed
-}
+  settingsChanges: z.number().optional(),
+  qualified: shareSchema,
+  satisfaction: meanSchema,
+  pullIns: z.object({ requests: z.number(), accepted: z.number() }),
+  reps: repsServedSchema,
+})
+export type RelationshipNumbers = z.infer<typeof relationshipNumbers>
+
+/**
+ * What one digest says, as it was posted; kept as JSON, so it is parsed when it is read. `docs/metrics.md` defines each
+ * of them; times are milliseconds. A digest that was posted before a number was counted has none of it.
+ */
+export const numbersSchema = z.object({
+  week: z.object({ monday: z.string(), from: z.number(), to: z.number() }),
+  acceptance: shareSchema,
+  acceptanceBefore: shareSchema,
+  openPastDue: z.number(),
+  medianToAccept: z.number().nullable(),
+  declines: z.array(z.object({ code: z.string(), count: z.number() })),
+  touchInTime: shareSchema,
+  touchInTimeBefore: shareSchema,
+  templated: shareSchema,
+  gatePassed: shareSchema,
+  blockedDrafts: z.number(),
+  dropped: z.number(),
+  severalOwners: z.number(),
+  acceptanceTrend: trend,
+  meetings: meetingNumbers.optional(),
+  relationship: relationshipNumbers.optional(),
+  people: peopleNumbers.optional(),
+  /** What the last 28 days show, the worst first, and the numbers behind it. */
+  signals: z.array(signalSchema).optional(),
+  signalFacts: signalFactsSchema.optional(),
+  advice: z.array(z.enum(ADVICE)).optional(),
+  /** Who marked the digest of the week before as reviewed, and when; null when nobody did. */
+  lastReview: z.object({ by: z.string(), at: z.number() }).nullish(),
+})
+export type Numbers = z.infer<typeof numbersSchema>
 
 export function nothingHappened(numbers: Numbers): boolean {
   const { acceptance, touchInTime, gatePassed, templated, meetings, relationship } = numbers

@@ -1,10 +1,15 @@
+import { z } from 'zod'
+
 /** `x` of `y`; every share is printed with both, because a percentage of three says little. */
-export type Share = { x: number; y: number }
+export const shareSchema = z.object({ x: z.number(), y: z.number() })
+export type Share = z.infer<typeof shareSchema>
 
 /** Nothing without any; a time span is in milliseconds. */
-export type Median = { ms: number | null; n: number }
+export const medianSchema = z.object({ ms: z.number().nullable(), n: z.number() })
+export type Median = z.infer<typeof medianSchema>
 
-export type Mean = { mean: number | null; n: number }
+export const meanSchema = z.object({ mean: z.number().nullable(), n: z.number() })
+export type Mean = z.infer<typeof meanSchema>
 
 /** Below this many on either side, a change between two periods is noise and is not printed. */
 const ENOUGH_TO_COMPARE = 5

@@ -1,13 +1,15 @@
+import { z } from 'zod'
 import type { Rules } from '../settings/rules.ts'
-import { changeOf, type Median, percent, type Share } from './shares.ts'
+import { changeOf, medianSchema, percent, type Share, shareSchema } from './shares.ts'
 
 /** AEs whom leads were offered to, and SDRs who sent them. */
-type Reps = { aes: number; sdrs: number }
-
-export type TeamReps = Reps & { team: string; sent: number }
+const reps = { aes: z.number(), sdrs: z.number() }
+const teamReps = z.object({ ...reps, team: z.string(), sent: z.number() })
+export type TeamReps = z.infer<typeof teamReps>
 
 /** With several teams each of them too, since a stretched team does not show in the whole. */
-export type RepsServed = Reps & { teams?: TeamReps[] }
+export const repsServedSchema = z.object({ ...reps, teams: z.array(teamReps).optional() })
+export type RepsServed = z.infer<typeof repsServedSchema>
 
 /** Below this many a share says nothing that somebody should act on. */
 const ENOUGH_TO_ACT = 10
@@ -26,48 +28,52 @@ const RISES_AT_LEAST = 3
 const UNREVIEWED = 2
 
 /** What the six signals are read from: 28 days up to the end of the week, and the 28 before where a change matters. */
-export type SignalFacts = {
-  bothReps: Share
-  bothRepsBefore: Share
+export const signalFactsSchema = z.object({
+  bothReps: shareSchema,
+  bothRepsBefore: shareSchema,
   /** Intro calls that an AE said they could not make, of those planned. */
-  callsDeclined: Share
-  toSecond: Median
-  toSecondBefore: Median
-  templated: Share
+  callsDeclined: shareSchema,
+  toSecond: medianSchema,
+  toSecondBefore: medianSchema,
+  templated: shareSchema,
   /** Of the same handoffs, sent 15 to 42 days before: accepted, and of those ever qualified. */
-  accepted: Share
-  qualified: Share
+  accepted: shareSchema,
+  qualified: shareSchema,
   /** The two most frequent codes of declining and disqualifying, of all. */
-  topReasons: Share
-  gatePassed: Share
+  topReasons: shareSchema,
+  gatePassed: shareSchema,
   /** Handoffs qualified or won without a logged intro call. */
-  withoutIntro: number
-  withoutIntroBefore: number
+  withoutIntro: z.number(),
+  withoutIntroBefore: z.number(),
   /** Digests of the last four weeks that nobody marked as reviewed within two working days. */
-  unreviewed: Share
-  severalOwners: number
-  severalOwnersBefore: number
+  unreviewed: shareSchema,
+  severalOwners: z.number(),
+  severalOwnersBefore: z.number(),
   /** Time to the second meeting of leads that changed hands, and of the others. */
-  toSecondRerouted: Median
-  toSecondKept: Median
-}
+  toSecondRerouted: medianSchema,
+  toSecondKept: medianSchema,
+})
+export type SignalFacts = z.infer<typeof signalFactsSchema>
 
-export type SignalName =
-  | 'calendar_fiction'
-  | 'honoured_on_paper'
-  | 'not_enforced'
-  | 'bypassed'
-  | 'no_review'
-  | 'routing'
+const SIGNAL_NAMES = [
+  'calendar_fiction',
+  'honoured_on_paper',
+  'not_enforced',
+  'bypassed',
+  'no_review',
+  'routing',
+] as const
+export type SignalName = (typeof SIGNAL_NAMES)[number]
 
-export type Signal = {
-  name: SignalName
+export const signalSchema = z.object({
+  name: z.enum(SIGNAL_NAMES),
   /** What already shows, and what shows before it does. */
-  lagging: boolean
-  leading: boolean
+  lagging: z.boolean(),
+  leading: z.boolean(),
   /** How far beyond its threshold the worse of the two is, for putting the worst first; 1 is at the threshold. */
-  weight: number
-}
+  weight: z.number(),
+})
+export type Signal = z.infer<typeof signalSchema>
 
 /** The failures that the numbers show, the worst first: what already happened weighs more than what announces it. */
 export function signalsOf(facts: SignalFacts, { signals: limits }: Pick<Rules, 'signals'>): Signal[] {
@@ -144,7 +150,8 @@ function slowerWhenRerouted({ toSecondRerouted: moved, toSecondKept: kept }: Sig
   return slower >= RISES_BY ? slower : 0
 }
 
-export type Advice = 'simplify_baseline' | 'simplify_late' | 'simplify_small' | 'spread_thin'
+export const ADVICE = ['simplify_baseline', 'simplify_late', 'simplify_small', 'spread_thin'] as const
+export type Advice = (typeof ADVICE)[number]
 
 /** Reasons to change less instead of more, and a team that is stretched. */
 export function adviceOf(

@@ -1,4 +1,5 @@
-import type { Absence, HandoverForm, UserId } from '../people/people.ts'
+import type { Absence } from '../people/leave.ts'
+import type { HandoverForm, UserId } from '../people/people.ts'
 import type { Rules } from '../settings/rules.ts'
 import type { Team } from '../teams/team.ts'
 import type { Calendar, LocalDate } from '../time/calendar.ts'

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { UserId } from '../people/people.ts'
 import type { LocalDate } from '../time/calendar.ts'
-import type { Outcome, Status } from './status.ts'
+import { ENDED, STATUSES, type Status } from './status.ts'
 
 export const ACTIONS = [
   'sent',
@@ -36,12 +37,26 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number]
 
 /** The answers that whoever gave them may take back for ten minutes. */
-export type Undoable = Extract<
-  Action,
-  'accepted' | 'declined' | 'withdrawn' | 'recycled' | 'qualified' | Outcome
->
+export const UNDOABLE = [
+  'accepted',
+  'declined',
+  'withdrawn',
+  'recycled',
+  'qualified',
+  ...ENDED,
+] as const satisfies readonly Action[]
 
-export type LastAnswer = { action: Undoable; by: UserId; at: Date; from: Status }
+export type Undoable = (typeof UNDOABLE)[number]
+
+/** Kept as JSON, its time in milliseconds, so it is parsed when it is read. */
+export const lastAnswerSchema = z.object({
+  action: z.enum(UNDOABLE),
+  by: z.string(),
+  at: z.number().transform((ms) => new Date(ms)),
+  from: z.enum(STATUSES),
+})
+
+export type LastAnswer = z.infer<typeof lastAnswerSchema>
 
 /** One line of the append-only history: what happened, by whom, from where to where, and what they wrote. */
 export type Happening = {

@@ -4,53 +4,51 @@ import { managersOf } from '../teams/team.ts'
 import type { Handoff } from './handoff.ts'
 import type { Action } from './history.ts'
 import type { Refusal } from './refusals.ts'
-import type { Status } from './status.ts'
+import { ENDED, isIn, OPEN, OWNED, type Status, UNANSWERED, WITH_AE } from './status.ts'
 
 type Role = 'ae' | 'sdr' | 'manager'
 
 export type GuardedAction = Exclude<Action, 'sent' | 'undone' | 'erased'>
 
-const OPEN_HANDOFF: readonly Status[] = ['offered', 'info_needed', 'accepted', 'qualified', 'declined']
-
 /** From where each action is possible, and who may do it. */
 export const PERMISSIONS: Record<GuardedAction, { from: readonly Status[]; who: readonly Role[] }> = {
-  accepted: { from: ['offered', 'info_needed'], who: ['ae', 'manager'] },
-  declined: { from: ['offered', 'info_needed'], who: ['ae', 'manager'] },
+  accepted: { from: UNANSWERED, who: ['ae', 'manager'] },
+  declined: { from: UNANSWERED, who: ['ae', 'manager'] },
   asked: { from: ['offered'], who: ['ae', 'manager'] },
   answered: { from: ['info_needed'], who: ['sdr', 'manager'] },
   reoffered: { from: ['declined'], who: ['sdr', 'manager'] },
-  information_added: { from: OPEN_HANDOFF, who: ['sdr', 'manager'] },
-  withdrawn: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
-  recycled: { from: ['offered', 'info_needed', 'declined'], who: ['sdr', 'manager'] },
-  touch_corrected: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  touched: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  next_step_updated: { from: ['accepted', 'qualified'], who: ['ae', 'sdr', 'manager'] },
-  reassigned: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['sdr', 'manager'] },
-  nudged: { from: OPEN_HANDOFF, who: ['manager'] },
-  snoozed: { from: OPEN_HANDOFF, who: ['manager'] },
+  information_added: { from: OPEN, who: ['sdr', 'manager'] },
+  withdrawn: { from: [...UNANSWERED, 'declined'], who: ['sdr', 'manager'] },
+  recycled: { from: [...UNANSWERED, 'declined'], who: ['sdr', 'manager'] },
+  touch_corrected: { from: OWNED, who: ['ae', 'manager'] },
+  touched: { from: OWNED, who: ['ae', 'manager'] },
+  next_step_updated: { from: OWNED, who: ['ae', 'sdr', 'manager'] },
+  reassigned: { from: WITH_AE, who: ['sdr', 'manager'] },
+  nudged: { from: OPEN, who: ['manager'] },
+  snoozed: { from: OPEN, who: ['manager'] },
   qualified: { from: ['accepted'], who: ['ae', 'manager'] },
-  disqualified: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  won: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  lost: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  corrected: { from: ['qualified', 'disqualified', 'won', 'lost'], who: ['manager'] },
+  disqualified: { from: OWNED, who: ['ae', 'manager'] },
+  won: { from: OWNED, who: ['ae', 'manager'] },
+  lost: { from: OWNED, who: ['ae', 'manager'] },
+  corrected: { from: ['qualified', ...ENDED], who: ['manager'] },
   feedback_given: {
-    from: ['accepted', 'qualified', 'disqualified', 'won', 'lost'],
+    from: [...OWNED, ...ENDED],
     who: ['ae', 'manager'],
   },
-  called: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['ae', 'sdr', 'manager'] },
-  pulled_in: { from: ['accepted', 'qualified'], who: ['ae', 'manager'] },
-  handed_over: { from: ['offered', 'info_needed', 'accepted', 'qualified'], who: ['sdr', 'manager'] },
+  called: { from: WITH_AE, who: ['ae', 'sdr', 'manager'] },
+  pulled_in: { from: OWNED, who: ['ae', 'manager'] },
+  handed_over: { from: WITH_AE, who: ['sdr', 'manager'] },
   call_declined: {
-    from: ['offered', 'info_needed', 'accepted', 'qualified'],
+    from: WITH_AE,
     who: ['ae', 'sdr', 'manager'],
   },
-  pull_in_done: { from: ['accepted', 'qualified'], who: ['sdr', 'manager'] },
+  pull_in_done: { from: OWNED, who: ['sdr', 'manager'] },
 }
 
 /** Everybody who may do this to this handoff, the person whose task it is first. */
 export function whoMay(step: GuardedAction, handoff: Handoff, now: Date): UserId[] {
   // Once somebody owns it, only managers may give it to somebody else: that is the lock.
-  const locked = step === 'reassigned' && ['accepted', 'qualified'].includes(handoff.stage.status)
+  const locked = step === 'reassigned' && isIn(OWNED, handoff.stage.status)
   const who = locked ? ['manager'] : PERMISSIONS[step].who
   return [
     ...(who.includes('ae') ? [handoff.offer.ae, coverOf(handoff, now) ?? []].flat() : []),

@@ -1,4 +1,5 @@
 import type { Handoff } from '../handoff/handoff.ts'
+import { isIn, OWNED } from '../handoff/status.ts'
 import type { UserId } from '../people/people.ts'
 import { hours } from '../time/calendar.ts'
 
@@ -7,7 +8,7 @@ export type Match = { handoff: Handoff; by: 'email' | 'domain' | 'contact' | 'co
 
 /** Somebody's: accepted, qualified or won, inside the lock that began with its owner's acceptance. */
 function ownsUntil({ stage, offer, rules }: Handoff): Date | undefined {
-  const owned = ['accepted', 'qualified', 'won'].includes(stage.status)
+  const owned = isIn([...OWNED, 'won'], stage.status)
   if (!owned || offer.answer?.kind !== 'accepted') return undefined
   return new Date(offer.answer.at.getTime() + hours(24 * rules.lockDays))
 }

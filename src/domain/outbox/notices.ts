@@ -1,65 +1,97 @@
-import type { UserId } from '../people/people.ts'
-import type { LocalDate } from '../time/calendar.ts'
+import { z } from 'zod'
+
+const version = z.number()
+const offer = z.number()
+const to = z.string()
+const why = z.enum(['uncertain', 'failed'])
 
 /**
- * What to tell whom about a handoff, never what it looks like: a notice is rendered when it is sent.
+ * What to tell whom about a handoff, never what it looks like: a notice is rendered when it is sent. It waits in the
+ * outbox as JSON, perhaps since before an upgrade, so it is parsed when it is read.
  * - *state*: one message that shows the handoff as it is now; several changes become one edit.
  * - *event*: a message of its own about one happening; never dropped.
  * - *reminder*: dropped when its reason is gone by the time it would be sent.
  */
-export type Notice =
-  | { kind: 'state'; what: 'card' }
-  | { kind: 'state'; what: 'brief' }
-  | { kind: 'state'; what: 'ae_card'; offer: number; to: UserId; urgent: boolean }
+export const noticeSchema = z.discriminatedUnion('what', [
+  z.object({ kind: z.literal('state'), what: z.literal('card') }),
+  z.object({ kind: z.literal('state'), what: z.literal('brief') }),
+  z.object({ kind: z.literal('state'), what: z.literal('ae_card'), offer, to, urgent: z.boolean() }),
   /** What was the card before the lead went to another team, as one line. */
-  | { kind: 'state'; what: 'card_moved'; version: number }
+  z.object({ kind: z.literal('state'), what: z.literal('card_moved'), version }),
   /** A message whose words were erased. */
-  | { kind: 'state'; what: 'redacted'; role: string }
-  | { kind: 'event'; what: 'thread'; version: number }
-  | { kind: 'event'; what: 'nudge'; version: number; to: UserId }
+  z.object({ kind: z.literal('state'), what: z.literal('redacted'), role: z.string() }),
+  z.object({ kind: z.literal('event'), what: z.literal('thread'), version }),
+  z.object({ kind: z.literal('event'), what: z.literal('nudge'), version, to }),
   /** What the thread says about one happening, to the one person whom it concerns most. */
-  | { kind: 'event'; what: 'told'; version: number; to: UserId }
+  z.object({ kind: z.literal('event'), what: z.literal('told'), version, to }),
   /** Told only while `remindersOf` still names its id. Whom it reaches is decided when it is sent. */
-  | { kind: 'reminder'; what: 'warning' | 'breach_thread' | 'breach_manager'; id: string }
+  z.object({
+    kind: z.literal('reminder'),
+    what: z.enum(['warning', 'breach_thread', 'breach_manager']),
+    id: z.string(),
+  }),
   /** Before and after a planned call, to each rep who is to be there. */
-  | { kind: 'reminder'; what: 'before_call' | 'after_call'; id: string; to: UserId }
+  z.object({ kind: z.literal('reminder'), what: z.enum(['before_call', 'after_call']), id: z.string(), to }),
   /** How a planned call gets into a calendar; told again when the call moves. */
-  | { kind: 'event'; what: 'invitation'; version: number }
-  | { kind: 'reminder'; what: 'check_ae'; offer: number; to: UserId }
+  z.object({ kind: z.literal('event'), what: z.literal('invitation'), version }),
+  z.object({ kind: z.literal('reminder'), what: z.literal('check_ae'), offer, to }),
   /** Slack did not say in time who the SDR is: a manager hears if they may not hand off. */
-  | { kind: 'reminder'; what: 'check_sdr'; to: UserId }
+  z.object({ kind: z.literal('reminder'), what: z.literal('check_sdr'), to }),
   /** The ten minutes are over: the button to undo goes. */
-  | { kind: 'reminder'; what: 'undo_over'; of: 'card' | 'ae_card'; offer: number; version: number }
+  z.object({
+    kind: z.literal('reminder'),
+    what: z.literal('undo_over'),
+    of: z.enum(['card', 'ae_card']),
+    offer,
+    version,
+  }),
   /** Slack did not confirm a message, or refused it for good: somebody who can help is told. */
-  | {
-      kind: 'reminder'
-      what: 'undelivered'
-      of: string
-      try: number
-      to: UserId
-      why: 'uncertain' | 'failed'
-    }
+  z.object({
+    kind: z.literal('reminder'),
+    what: z.literal('undelivered'),
+    of: z.string(),
+    try: z.number(),
+    to,
+    why,
+  }),
+])
+export type Notice = z.infer<typeof noticeSchema>
+
+const day = z.string()
+const team = z.string().optional()
 
 /** What is told to a channel about many handoffs at once. */
-export type Post =
+export const postSchema = z.discriminatedUnion('what', [
   /** The pages are cut when the list is made, so that a lead which somebody acts on meanwhile moves no other. */
-  | { kind: 'event'; what: 'stuck_list'; day: LocalDate; ids: string[]; team?: string }
+  z.object({ kind: z.literal('event'), what: z.literal('stuck_list'), day, ids: z.array(z.string()), team }),
   /** What one message does not hold, in its thread; the list itself is page 0. */
-  | { kind: 'event'; what: 'stuck_rest'; day: LocalDate; ids: string[]; page: number; team?: string }
-  | { kind: 'event'; what: 'digest' | 'digest_detail'; monday: LocalDate }
+  z.object({
+    kind: z.literal('event'),
+    what: z.literal('stuck_rest'),
+    day,
+    ids: z.array(z.string()),
+    page: z.number(),
+    team,
+  }),
+  z.object({ kind: z.literal('event'), what: z.enum(['digest', 'digest_detail']), monday: z.string() }),
   /** The digest again, now with who reviewed it. */
-  | { kind: 'state'; what: 'digest_reviewed'; monday: LocalDate }
+  z.object({ kind: z.literal('state'), what: z.literal('digest_reviewed'), monday: z.string() }),
   /** One of these did not arrive: somebody who can help is told. */
-  | {
-      kind: 'reminder'
-      what: 'post_undelivered'
-      of: string
-      try: number
-      to: UserId
-      why: 'uncertain' | 'failed'
-    }
+  z.object({
+    kind: z.literal('reminder'),
+    what: z.literal('post_undelivered'),
+    of: z.string(),
+    try: z.number(),
+    to,
+    why,
+  }),
+])
+export type Post = z.infer<typeof postSchema>
 
 export type NoticeKind = Notice['kind']
+
+export const isPost = (notice: Notice | Post): notice is Post =>
+  postSchema.options.some((option) => option.shape.what.safeParse(notice.what).success)
 
 /** The card is place 0 of its lane and its brief place 1; nothing of the lane can go before the card is there. */
 export const CARD_PLACE = 0
@@ -113,7 +145,7 @@ export function messageRole(notice: Notice | Post): string {
 }
 
 /** Several teams have a list each. */
-export const teamOf = ({ team }: { team?: string }): string => (team ? `:${team}` : '')
+export const teamOf = ({ team }: { team?: string | undefined }): string => (team ? `:${team}` : '')
 
 /** What a notice is within its handoff or workspace: its message's role, unless it only touches another's message. */
 export function outboxName(notice: Notice | Post): string {

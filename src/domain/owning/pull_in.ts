@@ -1,5 +1,7 @@
+import { type Checked, checkNote, type Fields } from '../fields.ts'
 import type { Decision } from '../handoff/decision.ts'
 import type { Handoff, PullIn } from '../handoff/handoff.ts'
+import { PULL_IN_REASONS } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
 import { told } from '../outcomes.ts'
 import type { UserId } from '../people/people.ts'
@@ -24,4 +26,11 @@ export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
   if (!handoff.pullIn) return { refused: 'nothing_asked', handoff }
   const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }
   return told(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
+}
+
+export function checkPullIn(fields: Fields): Checked<Pick<PullIn, 'reason' | 'words'>> {
+  const reason = PULL_IN_REASONS.find((known) => known === fields.reason)
+  if (!reason) return { ok: false, problems: [{ field: 'reason', why: 'missing' }] }
+  const words = checkNote(fields, 'request', true)
+  return words.ok ? { ok: true, value: { reason, words: words.value } } : words
 }

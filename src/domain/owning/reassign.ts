@@ -1,6 +1,7 @@
 import { changed, type Decision, next } from '../handoff/decision.ts'
 import type { Handoff, Offer } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
+import type { Reason } from '../handoff/reason.ts'
 import type { UserId } from '../people/people.ts'
 import { dueAt, offerTo, timed } from '../reminders/deadlines.ts'
 import type { Team } from '../teams/team.ts'
@@ -14,7 +15,7 @@ export function reassign(
   handoff: Handoff,
   by: UserId,
   to: { ae: UserId; calendar: Calendar; unchecked: boolean; team?: Team | undefined },
-  reason: { code: string; comment?: string | undefined },
+  reason: Reason,
   now: Date,
 ): Decision {
   const refusal = refusalOf('reassigned', handoff, by, now)

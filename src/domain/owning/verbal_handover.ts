@@ -1,7 +1,9 @@
+import { type Checked, checkNote, type Fields } from '../fields.ts'
 import { type Decision, line } from '../handoff/decision.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
 import type { HandoverForm, UserId } from '../people/people.ts'
+import { HANDOVER_FORMS } from '../people/people.ts'
 
 /** What passes between an SDR and an AE beside the written brief. */
 
@@ -24,4 +26,13 @@ export function handOverVerbally(
     from: handoff.stage.status,
   })
   return { handoff: after, happened, tell: [{ kind: 'state', what: 'brief' }] }
+}
+
+export function checkVerbalHandover(
+  fields: Fields,
+): Checked<{ form: HandoverForm; words: string | undefined }> {
+  const form = HANDOVER_FORMS.find((known) => known === fields.form)
+  if (!form) return { ok: false, problems: [{ field: 'form', why: 'missing' }] }
+  const note = checkNote(fields, 'note', false)
+  return note.ok ? { ok: true, value: { form, words: note.value || undefined } } : note
 }

@@ -17,32 +17,34 @@ export function payLines(handoffs: readonly Accepted[], now: Date): PayLine[] {
       return first ? [{ handoff, first }] : []
     })
     .sort((a, b) => a.first.at.getTime() - b.first.at.getTime() || a.handoff.ref - b.handoff.ref)
-  const paid: { prospect: string; at: Date; ref: number }[] = []
+  const paid = new Map<string, Paid[]>()
   const counted = accepted.map(({ handoff, first }) => {
     const { sdr, prospect, rules, ref } = handoff
     const { at } = first
     if (first.ae === sdr) return { handoff, at, lines: [notCounted(handoff, at, 'own_lead')] }
-    const earlier = paid.find(
-      (one) => one.prospect === prospect && at.getTime() - one.at.getTime() < hours(24 * rules.lockDays),
-    )
+    const credits = paid.get(prospect) ?? []
+    const earlier = credits.find((one) => at.getTime() - one.at.getTime() < hours(24 * rules.lockDays))
     if (earlier) return { handoff, at, lines: [notCounted(handoff, at, 'same_prospect', earlier.ref)] }
     const lines = linesOf(handoff, at, now)
     // A credit that was taken back stands in nobody's way.
-    if (lines[0]?.credits === 1) paid.push({ prospect, at, ref })
+    if (lines[0]?.credits === 1) paid.set(prospect, [...credits, { at, ref }])
     return { handoff, at, lines }
   })
   return counted.flatMap(({ handoff, at, lines: [first, ...later] }) => {
     if (!first) return []
     const lock = hours(24 * handoff.rules.lockDays)
     const [back] = later.filter(({ credits }) => credits === 1)
-    const since = paid.find(
-      (one) => one.prospect === handoff.prospect && one.at > at && one.at.getTime() - at.getTime() < lock,
-    )
+    const since = paid
+      .get(handoff.prospect)
+      ?.find((one) => one.at > at && one.at.getTime() - at.getTime() < lock)
     // What comes back after the same prospect was paid for again comes back to nothing.
     if (first.credits === 1 || !back || !since) return [first, ...later]
     return [first, { ...notCounted(handoff, back.at, 'same_prospect', since.ref), month: back.month }]
   })
 }
+
+/** When a prospect was paid for, and by which handoff. */
+type Paid = { at: Date; ref: number }
 
 function notCounted(handoff: Accepted, at: Date, why: PayWhy, other?: number): PayLine {
   const month = monthOf(at, handoff.rules.zone)

@@ -1,10 +1,11 @@
 import type { Handoff } from '../handoff/handoff.ts'
 import { localDate } from '../time/calendar.ts'
+import { leaveOn } from './leave.ts'
 import type { UserId } from './people.ts'
 
 /** Who stands in for the AE at this moment: on the AE's own local day, and never the SDR, who would answer themselves. */
 export function coverOf({ absences, offer, sdr }: Handoff, now: Date): UserId | undefined {
   const today = localDate(now, offer.calendar.zone)
-  const cover = absences.find(({ from, to }) => from <= today && today <= to)?.cover
+  const cover = leaveOn(absences, today)?.cover
   return cover === sdr ? undefined : cover
 }

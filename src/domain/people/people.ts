@@ -1,4 +1,4 @@
-import type { Calendar, LocalDate } from '../time/calendar.ts'
+import type { Calendar } from '../time/calendar.ts'
 
 /** A Slack user id, `U…` or `W…`. */
 export type UserId = string
@@ -6,8 +6,6 @@ export type UserId = string
 export const HANDOVER_FORMS = ['call', 'dm', 'thread', 'voice_note'] as const
 
 export type HandoverForm = (typeof HANDOVER_FORMS)[number]
-
-export type Absence = { from: LocalDate; to: LocalDate; cover?: UserId | undefined }
 
 /** What Slack says of a person, and what they prefer. `kind` decides whether they may take part at all. */
 export type Person = {

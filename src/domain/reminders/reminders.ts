@@ -1,5 +1,5 @@
 import { type Handoff, refOf } from '../handoff/handoff.ts'
-import { firstMeaningful } from '../owning/touches.ts'
+import { type Move, moveOf } from '../handoff/moves.ts'
 import type { UserId } from '../people/people.ts'
 import {
   addClockTime,
@@ -10,10 +10,9 @@ import {
   startOfDay,
 } from '../time/calendar.ts'
 import { isWorking, lastWorkingMoment, nextWorkingMoment } from '../time/working_time.ts'
-import { sdrDue, touchTarget } from './deadlines.ts'
 
 /** What a deadline waits for. */
-type DeadlineKind = 'accept' | 'touch' | 'answer' | 'reoffer' | 'comes_back'
+type DeadlineKind = Move['what'] | 'comes_back'
 
 /**
  * One thing to tell about one deadline. Its id comes from its cause and revision, so that it is told once however often
@@ -119,59 +118,25 @@ type Deadline = {
 
 const deadlineFacts = ({ clock, due, move, calendar }: Deadline) => ({ clock, due, move, calendar })
 
+/** The deadline of whoever has to move; nothing while no clock runs. */
 function runningDeadline(handoff: Handoff): Deadline | undefined {
-  const { offer, stage, sdr, sdrCalendar, rules } = handoff
-  const name = `${refOf(handoff)}:offer-${offer.seq}`
-  switch (stage.status) {
-    case 'offered': {
-      if (!offer.acceptDue) return undefined
-      const since = offer.questions[0]?.reply?.at ?? offer.offeredAt
-      const facts = { since, due: offer.acceptDue, move: offer.ae, calendar: offer.calendar }
-      return {
-        id: `${name}:accept:r${revision(handoff)}`,
-        clock: 'accept',
-        ...facts,
-        warnings: [half(facts, rules.clock)],
-      }
-    }
-    case 'info_needed': {
-      const facts = {
-        since: stage.question.askedAt,
-        due: sdrDue(handoff, stage.question.askedAt),
-        move: sdr,
-        calendar: sdrCalendar,
-      }
-      return {
-        id: `${name}:answer:r${offer.questions.length}`,
-        clock: 'answer',
-        ...facts,
-        warnings: [half(facts, rules.clock)],
-      }
-    }
-    case 'declined': {
-      const facts = { since: stage.at, due: sdrDue(handoff, stage.at), move: sdr, calendar: sdrCalendar }
-      return { id: `${name}:reoffer`, clock: 'reoffer', ...facts, warnings: [half(facts, rules.clock)] }
-    }
-    case 'accepted': {
-      const due = touchTarget(handoff)
-      if (!due || firstMeaningful(handoff)) return undefined
-      const facts = { since: stage.at, due, move: stage.owner, calendar: offer.calendar }
-      const warnings = TOUCH_WARNINGS.flatMap(({ before, called }) => {
-        const wanted = beforeDue(facts, rules.clock, before)
-        return wanted ? [{ called, wanted }] : []
-      })
-      return { id: `${name}:touch:r${revision(handoff)}`, clock: 'touch', ...facts, warnings }
-    }
-    case 'qualified':
-    case 'disqualified':
-    case 'won':
-    case 'lost':
-    case 'withdrawn':
-    case 'recycled':
-      return undefined
-    default:
-      return stage satisfies never
-  }
+  const move = moveOf(handoff)
+  if (!move?.due) return undefined
+  const { what: clock, who, since, due, calendar } = move
+  const span = { since, due, calendar }
+  const wanted =
+    clock === 'touch'
+      ? TOUCH_WARNINGS.flatMap((warning) => beforeDue(span, handoff.rules.clock, warning))
+      : [half(span, handoff.rules.clock)]
+  const id = `${refOf(handoff)}:offer-${handoff.offer.seq}:${clock}${revision(handoff, clock)}`
+  return { id, clock, ...span, move: who, warnings: wanted }
+}
+
+/** What makes a deadline a different one: the first question of an offer, and of questions each. */
+function revision({ offer }: Handoff, clock: DeadlineKind): string {
+  if (clock === 'reoffer') return ''
+  if (clock === 'answer') return `:r${offer.questions.length}`
+  return `:r${offer.questions[0]?.reply ? 1 : 0}`
 }
 
 type Span = Pick<Deadline, 'since' | 'due' | 'calendar'>
@@ -183,9 +148,13 @@ function half({ since, due, calendar }: Span, clock: ClockKind): { called: strin
 }
 
 /** So much clock time before the deadline; nothing when that was before the deadline began to run for this person. */
-function beforeDue({ since, due, calendar }: Span, clock: ClockKind, before: number): Date | undefined {
+function beforeDue(
+  { since, due, calendar }: Span,
+  clock: ClockKind,
+  { before, called }: (typeof TOUCH_WARNINGS)[number],
+): Deadline['warnings'] {
   const window = clockTimeBetween(calendar, clock, since, due)
-  return window > before ? addClockTime(calendar, clock, since, window - before) : undefined
+  return window > before ? [{ called, wanted: addClockTime(calendar, clock, since, window - before) }] : []
 }
 
 /**
@@ -198,6 +167,3 @@ function warningMoment(calendar: Calendar, wanted: Date, since: Date, due: Date)
   const last = lastWorkingMoment(calendar, wanted)
   return last > since ? last : undefined
 }
-
-/** Only the first question moves a deadline, so only its answer makes it a different one. */
-const revision = ({ offer }: Handoff): number => (offer.questions[0]?.reply ? 1 : 0)

@@ -1,8 +1,9 @@
 import { introDue } from '../calls/meetings.ts'
 import type { Handoff } from '../handoff/handoff.ts'
+import { type Move, moveOf } from '../handoff/moves.ts'
+import { isIn, WITH_AE } from '../handoff/status.ts'
 import { lastMeaningful } from '../owning/touches.ts'
 import type { UserId } from '../people/people.ts'
-import { sdrDue, touchTarget } from '../reminders/deadlines.ts'
 import { addClockTime, addDays, hours, startOfDay } from '../time/calendar.ts'
 
 const CAUSES = [
@@ -27,7 +28,7 @@ const SILENT_DAYS = 10
 /** The first cause that holds, in the order in which they matter. `left` are the people whose account is gone. */
 export function stuckBy(handoff: Handoff, left: ReadonlySet<UserId>, now: Date): Stuck | undefined {
   const { offer, stage, sdr } = handoff
-  const aeMatters = ['offered', 'info_needed', 'accepted', 'qualified'].includes(stage.status)
+  const aeMatters = isIn(WITH_AE, stage.status)
   if (aeMatters && left.has(offer.ae)) return { cause: 'owner_left', since: now, move: undefined }
   const found = causesOf(handoff).find(({ since }) => since <= now)
   if (!found) return undefined
@@ -41,40 +42,37 @@ export function stuckFrom(handoff: Handoff): Date | undefined {
   return moments.length > 0 ? new Date(Math.min(...moments)) : undefined
 }
 
+/** What it means that a move was not made in time. */
+const MISSED: Record<Move['what'], Cause> = {
+  accept: 'not_accepted',
+  answer: 'question_unanswered',
+  reoffer: 'not_reoffered',
+  touch: 'no_meaningful_touch',
+}
+
+/** Everything that can make it stuck, in the order in which it matters, each with the moment from which it holds. */
 function causesOf(handoff: Handoff): Stuck[] {
-  const { offer, stage, sdr } = handoff
-  switch (stage.status) {
-    case 'offered':
-      return offer.acceptDue ? [{ cause: 'not_accepted', since: offer.acceptDue, move: offer.ae }] : []
-    case 'info_needed':
-      return [{ cause: 'question_unanswered', since: sdrDue(handoff, stage.question.askedAt), move: sdr }]
-    case 'declined':
-      return [{ cause: 'not_reoffered', since: sdrDue(handoff, stage.at), move: sdr }]
-    case 'accepted': {
-      const move = stage.owner
-      const touched = lastMeaningful(handoff)
-      const target = touchTarget(handoff)
-      const introLate = introDue(handoff)
-      return [
-        ...(!touched && target ? [{ cause: 'no_meaningful_touch' as const, since: target, move }] : []),
-        ...(introLate ? [{ cause: 'intro_not_logged' as const, since: introLate, move }] : []),
-        nextStepOverdue(handoff, move),
-        ...(touched
-          ? [{ cause: 'gone_silent' as const, since: silentFrom(handoff, touched.happenedAt), move }]
-          : []),
-      ]
-    }
-    case 'qualified':
-      return [nextStepOverdue(handoff, stage.owner)]
-    case 'disqualified':
-    case 'won':
-    case 'lost':
-    case 'withdrawn':
-    case 'recycled':
-      return []
-    default:
-      return stage satisfies never
-  }
+  const { stage } = handoff
+  const move = moveOf(handoff)
+  const missed: Stuck[] = move?.due ? [{ cause: MISSED[move.what], since: move.due, move: move.who }] : []
+  if (stage.status === 'qualified') return [nextStepOverdue(handoff, stage.owner)]
+  if (stage.status !== 'accepted') return missed
+  const introLate = introDue(handoff)
+  const touched = lastMeaningful(handoff)
+  return [
+    ...missed,
+    ...(introLate ? [{ cause: 'intro_not_logged' as const, since: introLate, move: stage.owner }] : []),
+    nextStepOverdue(handoff, stage.owner),
+    ...(touched
+      ? [
+          {
+            cause: 'gone_silent' as const,
+            since: silentFrom(handoff, touched.happenedAt),
+            move: stage.owner,
+          },
+        ]
+      : []),
+  ]
 }
 
 /** Over at the end of its day where the owner works. */

@@ -13,12 +13,6 @@ export type Team = {
   admins: UserId[]
   /** Of all these, whose accounts are gone. */
   gone?: readonly UserId[]
-  /** Whose turn it was last; nobody's before the first handoff. */
-  lastTurn?: UserId | undefined
-  /** Who was given a turn back and has not used it, whoever waits longest first. */
-  owed?: UserId[] | undefined
-  /** How many lines its ledger of turns has. */
-  turns?: number | undefined
 }
 
 /** The team's managers; when there are none left, the workspace's admins, so that somebody can always decide. */

@@ -1,16 +1,18 @@
 import { tzOffset } from '@date-fns/tz'
+import { z } from 'zod'
 
 /** A local date without a time, `yyyy-MM-dd`. */
 export type LocalDate = string
 
 /** When one person works: an IANA zone, weekdays (0 is Sunday) and local hours as `HH:mm`. */
-export type Calendar = {
-  zone: string
-  days: number[]
-  from: string
-  to: string
-  holidays: LocalDate[]
-}
+export const calendarSchema = z.object({
+  zone: z.string().refine(isZone),
+  days: z.array(z.number().int().min(0).max(6)),
+  from: z.string(),
+  to: z.string(),
+  holidays: z.array(z.string()),
+})
+export type Calendar = z.infer<typeof calendarSchema>
 
 /** What "24 hours" means. `working_days` counts whole local days that the person works. */
 export type ClockKind = 'working_days' | 'wall_clock' | 'working_hours'

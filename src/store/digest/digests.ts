@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Numbers } from '../../domain/digest/numbers.ts'
+import { type Numbers, numbersSchema } from '../../domain/digest/numbers.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
@@ -31,7 +31,7 @@ export async function findDigest(db: Db, workspace: string, monday: string): Pro
     .where(and(eq(digests.workspace, workspace), eq(digests.monday, monday)))
   if (!row) return undefined
   const { late, numbers, reviewedBy: by, reviewedAt: at } = row
-  return { monday, late, numbers, ...(by && at ? { review: { by, at } } : {}) }
+  return { monday, late, numbers: numbersSchema.parse(numbers), ...(by && at ? { review: { by, at } } : {}) }
 }
 
 /** Somebody went through it; stale when it was marked already. */

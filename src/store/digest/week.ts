@@ -3,7 +3,7 @@ import { adviceOf, signalsOf } from '../../domain/digest/signals.ts'
 import { addDays, type Calendar, localDate, startOfDay, worksOn } from '../../domain/time/calendar.ts'
 import { type Bounds, type Week, weekOf } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
-import { settingsNow } from '../settings.ts'
+import { rulesNow } from '../settings.ts'
 import { findDigest } from './digests.ts'
 import { numbersOf } from './numbers.ts'
 import { lateEndsIn, signalFactsOf } from './signals.ts'
@@ -70,7 +70,7 @@ export async function numbersOfWeek(
       until: (postedAt) => reviewedBy(calendar, postedAt),
     },
   })
-  const rules = await settingsNow(db, workspace)
+  const { rules } = await rulesNow(db, workspace)
   const reps = numbers.relationship?.reps ?? { aes: 0, sdrs: 0 }
   const last = await findDigest(db, workspace, earlier(1).monday)
   return {

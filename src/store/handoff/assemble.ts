@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type {
   CriterionAnswer,
   Handoff,
@@ -7,16 +8,23 @@ import type {
   Prospect,
   Question,
 } from '../../domain/handoff/handoff.ts'
+import { lastAnswerSchema } from '../../domain/handoff/history.ts'
 import { stageOf } from '../../domain/handoff/stage.ts'
-import { officeHours } from '../../domain/time/calendar.ts'
-import type { HandoffRow, Parts } from './parts.ts'
+import { calendarSchema, officeHours } from '../../domain/time/calendar.ts'
+import type { Parts } from './parts.ts'
+
+const cannotMakeSchema = z.array(z.string())
 
 /** Shown where somebody's words were erased; the fact that there were some stays. */
 export const ERASED = '(erased)'
 
-export function assemble(row: HandoffRow, parts: Parts): Handoff {
-  const words = wordsIn(parts.words)
-  const offer = offerFrom(parts, words)
+/** Throws when a part is missing or does not read as what it should be. */
+export function assemble(parts: Parts): Handoff {
+  const { row, prospect, team, rules } = parts
+  const current = parts.offers.find(({ seq }) => seq === row.currentOffer)
+  if (!prospect || !current || !team || !rules) throw new Error(`handoff ${row.id} lacks one of its parts`)
+  const words = wordsIn(parts.texts)
+  const offer = offerFrom(current, parts.questions, words)
   const closed =
     row.closedBy && row.closedAt
       ? {
@@ -33,12 +41,12 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     workspace: row.workspace,
     ref: row.ref,
     version: row.version,
-    team: parts.team,
+    team,
     sdr: row.sdr,
-    sdrCalendar: row.sdrCalendar ?? officeHours(parts.rules.zone),
-    prospect: prospectFrom(parts.prospect),
+    sdrCalendar: row.sdrCalendar ? calendarSchema.parse(row.sdrCalendar) : officeHours(rules.zone),
+    prospect: prospectFrom(prospect),
     brief: {
-      answers: parts.rules.framework.criteria.map(({ key }): CriterionAnswer => {
+      answers: rules.framework.criteria.map(({ key }): CriterionAnswer => {
         const answer = parts.criteria.find(({ criterion }) => criterion === key)
         return {
           key,
@@ -66,11 +74,15 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     },
     sameAs: row.sameAs ?? undefined,
     rulesId: row.rulesetId,
-    rules: parts.rules,
+    rules,
     createdAt: row.createdAt,
     offer,
-    declines: Object.fromEntries(parts.declined.flatMap(({ ae, at }) => (at ? [[ae, at]] : []))),
-    touches: withoutCorrected(parts.contacts).map(
+    declines: Object.fromEntries(
+      parts.offers.flatMap(({ ae, answer, answeredAt }) =>
+        answer === 'declined' && answeredAt ? [[ae, answeredAt]] : [],
+      ),
+    ),
+    touches: withoutCorrected(parts.touches).map(
       ({ version, kind, happenedAt, loggedAt, by, supersedes }) => ({
         version,
         kind,
@@ -81,22 +93,22 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
         instead: supersedes ?? undefined,
       }),
     ),
-    meetings: parts.met.map(({ workspace: _workspace, handoffId: _handoff, ...meeting }) => meeting),
+    meetings: parts.meetings.map(({ workspace: _workspace, handoffId: _handoff, ...meeting }) => meeting),
     qualified,
     rating: row.rating !== null && row.ratedAt ? { stars: row.rating, at: row.ratedAt } : undefined,
-    pullIn: parts.asked && {
-      by: parts.asked.by,
-      at: parts.asked.at,
-      reason: parts.asked.reason,
-      words: words('happening', String(parts.asked.version)) ?? '',
+    pullIn: parts.pullIn && {
+      by: parts.pullIn.by,
+      at: parts.pullIn.at,
+      reason: parts.pullIn.reason,
+      words: words('happening', String(parts.pullIn.version)) ?? '',
     },
     verbal:
       row.verbalBy && row.verbalAt && row.verbalForm
         ? { by: row.verbalBy, at: row.verbalAt, form: row.verbalForm }
         : undefined,
-    cannotMake: row.cannotMake ?? undefined,
-    aePrefers: parts.ae?.handoverForm ?? undefined,
-    absences: parts.away.map(({ fromDate, toDate, cover }) => ({
+    cannotMake: row.cannotMake ? cannotMakeSchema.parse(row.cannotMake) : undefined,
+    aePrefers: parts.aePrefers ?? undefined,
+    absences: parts.absences.map(({ fromDate, toDate, cover }) => ({
       from: fromDate,
       to: toDate,
       cover: cover ?? undefined,
@@ -104,16 +116,16 @@ export function assemble(row: HandoffRow, parts: Parts): Handoff {
     firstAcceptedAt: row.acceptedAt ?? undefined,
     snoozedUntil: row.snoozedUntil ?? undefined,
     stage: stageOf(row.status, offer, { closed, qualified }),
-    lastAnswer: row.lastAnswer ? { ...row.lastAnswer, at: new Date(row.lastAnswer.at) } : undefined,
+    lastAnswer: row.lastAnswer ? lastAnswerSchema.parse(row.lastAnswer) : undefined,
   }
 }
 
 /** Touches without those that a later one corrected. */
-function withoutCorrected(contacts: Parts['contacts']): Parts['contacts'] {
+function withoutCorrected(contacts: Parts['touches']): Parts['touches'] {
   return contacts.filter(({ version }) => !contacts.some(({ supersedes }) => supersedes === version))
 }
 
-function prospectFrom(row: Parts['prospect']): Prospect {
+function prospectFrom(row: NonNullable<Parts['prospect']>): Prospect {
   return {
     company: row.company ?? ERASED,
     contact: row.contact ?? ERASED,
@@ -123,7 +135,7 @@ function prospectFrom(row: Parts['prospect']): Prospect {
   }
 }
 
-function introFrom(row: HandoffRow, reason: string | undefined): IntroCall {
+function introFrom(row: Parts['row'], reason: string | undefined): IntroCall {
   switch (row.introMode) {
     case 'live_now':
     case 'sequential':
@@ -137,12 +149,14 @@ function introFrom(row: HandoffRow, reason: string | undefined): IntroCall {
 
 type TextOf = (kind: string, about: string) => string | undefined
 
-function wordsIn(rows: Parts['words']): TextOf {
+function wordsIn(rows: Parts['texts']): TextOf {
   const found = new Map(rows.map(({ kind, about, body }) => [`${kind} ${about}`, body ?? ERASED]))
   return (kind, about) => found.get(`${kind} ${about}`)
 }
 
-function offerFrom({ offer: row, questions }: Parts, words: TextOf): Offer {
+type OfferRow = Parts['offers'][number]
+
+function offerFrom(row: OfferRow, questions: Parts['questions'], words: TextOf): Offer {
   const answer = answerFrom(
     row,
     row.answeredIn === null ? undefined : words('happening', String(row.answeredIn)),
@@ -151,7 +165,7 @@ function offerFrom({ offer: row, questions }: Parts, words: TextOf): Offer {
     seq: row.seq,
     ae: row.ae,
     offeredAt: row.offeredAt,
-    calendar: row.calendar,
+    calendar: calendarSchema.parse(row.calendar),
     questions: questions.map(
       (pause): Question => ({
         by: pause.askedBy,
@@ -174,7 +188,7 @@ function offerFrom({ offer: row, questions }: Parts, words: TextOf): Offer {
   }
 }
 
-function answerFrom(row: Parts['offer'], comment: string | undefined): OfferAnswer | undefined {
+function answerFrom(row: OfferRow, comment: string | undefined): OfferAnswer | undefined {
   const { answer: kind, answeredBy: by, answeredAt: at } = row
   if (!kind || !by || !at) return undefined
   return kind === 'declined' ? { kind, by, at, code: row.code ?? 'other', comment } : { kind, by, at }

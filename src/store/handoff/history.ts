@@ -34,6 +34,13 @@ function textOfHappening(db: Db) {
   )
 }
 
+/** The reference of a handoff, if one of this id was ever sent. */
+export async function refOfSent(db: Db, id: string): Promise<number | undefined> {
+  const { handoffs } = db.tables
+  const [row] = await db.read.select({ ref: handoffs.ref }).from(handoffs).where(eq(handoffs.id, id))
+  return row?.ref
+}
+
 /** Whether a form that reaches us now has changed a handoff before. */
 export async function wasSubmitted(db: Db, submission: string): Promise<boolean> {
   const { history } = db.tables

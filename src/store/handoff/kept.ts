@@ -1,5 +1,6 @@
 import { firstMeeting, introAt, isWarmTransfer, secondMeeting } from '../../domain/calls/meetings.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
+import { moveOf } from '../../domain/handoff/moves.ts'
 import { firstMeaningful, firstTouch } from '../../domain/owning/touches.ts'
 import { firstToTellAt } from '../../domain/reminders/wake.ts'
 import { stuckFrom } from '../../domain/stuck/stuck.ts'
@@ -7,6 +8,7 @@ import { stuckFrom } from '../../domain/stuck/stuck.ts'
 /** What the jobs and the numbers look for, worked out by the rules and kept beside the handoff. */
 export function followed(handoff: Handoff) {
   const first = firstTouch(handoff)
+  const move = moveOf(handoff)
   return {
     acceptedAt: handoff.firstAcceptedAt ?? null,
     touchDue: touchDueOf(handoff) ?? null,
@@ -28,6 +30,8 @@ export function followed(handoff: Handoff) {
     snoozedUntil: handoff.snoozedUntil ?? null,
     wakeAt: firstToTellAt(handoff) ?? null,
     stuckFrom: stuckFrom(handoff) ?? null,
+    waitsFor: move?.who ?? null,
+    moveDue: move?.due ?? null,
   }
 }
 

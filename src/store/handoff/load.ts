@@ -1,22 +1,63 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import type { Db } from '../database.ts'
 import { assemble } from './assemble.ts'
-import { loadParts } from './parts.ts'
+import { readParts } from './parts.ts'
 
-/** One handoff as it is now. Read again when it changed while it was being read, so that its parts always fit. */
+/** What becomes of a handoff that cannot be read: in a list or a round of a job it must not stop the others. */
+export type OnUnreadable = (id: string, error: unknown) => void
+
+/** One handoff as it is now; throws when it cannot be read. */
 export async function loadHandoff(db: Db, id: string): Promise<Handoff | undefined> {
-  const { handoffs } = db.tables
-  for (;;) {
-    const [row] = await db.read.select().from(handoffs).where(eq(handoffs.id, id))
-    if (!row) return undefined
-    const parts = await loadParts(db, row)
-    const [now] = await db.read
-      .select({ version: handoffs.version })
-      .from(handoffs)
-      .where(eq(handoffs.id, id))
-    if (now?.version === row.version) return assemble(row, parts)
+  const [found] = await loadHandoffs(db, [id], (_id, error) => {
+    throw error
+  })
+  return found
+}
+
+/**
+ * These handoffs as they are now, in this order and without those that are gone; many take as many statements as one.
+ * What changed while it was being read is read again, so that the parts of each always fit.
+ */
+export async function loadHandoffs(
+  db: Db,
+  ids: readonly string[],
+  onUnreadable: OnUnreadable,
+): Promise<Handoff[]> {
+  const found = new Map<string, Handoff>()
+  for (let left = [...new Set(ids)]; left.length > 0; ) {
+    const read = await readParts(db, left.slice(0, READ_AT_ONCE))
+    const current = await versionsOf(
+      db,
+      read.map(({ row }) => row.id),
+    )
+    const changed: string[] = []
+    for (const parts of read) {
+      const { id, version } = parts.row
+      if (current.get(id) !== version) changed.push(id)
+      else
+        try {
+          found.set(id, assemble(parts))
+        } catch (error) {
+          onUnreadable(id, error)
+        }
+    }
+    left = [...changed, ...left.slice(READ_AT_ONCE)]
   }
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** Databases limit how many values one statement takes. */
+const READ_AT_ONCE = 500
+
+async function versionsOf(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const { handoffs } = db.tables
+  const rows = await db.read
+    .select({ id: handoffs.id, version: handoffs.version })
+    .from(handoffs)
+    .where(inArray(handoffs.id, [...ids]))
+  return new Map(rows.map(({ id, version }) => [id, version]))
 }
 
 export async function findByRef(db: Db, workspace: string, ref: number): Promise<Handoff | undefined> {

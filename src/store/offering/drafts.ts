@@ -1,4 +1,5 @@
 import { and, eq, lt } from 'drizzle-orm'
+import { fieldsSchema } from '../../domain/fields.ts'
 import type { Draft } from '../../domain/offering/draft.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
@@ -9,7 +10,15 @@ export async function findDraft(db: Db, workspace: string, person: UserId): Prom
     .select()
     .from(drafts)
     .where(and(eq(drafts.workspace, workspace), eq(drafts.person, person)))
-  return row && { id: row.id, person: row.person, step: row.step, fields: row.fields, at: row.at }
+  return (
+    row && {
+      id: row.id,
+      person: row.person,
+      step: row.step,
+      fields: fieldsSchema.parse(row.fields),
+      at: row.at,
+    }
+  )
 }
 
 export async function saveDraft(db: Db, workspace: string, draft: Draft): Promise<void> {

@@ -13,6 +13,17 @@ export async function postedAs(db: Db, handoffId: string, role: string): Promise
   return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
 }
 
+/** Where the cards of these handoffs are, in one statement. */
+export async function cardsOf(db: Db, ids: readonly string[]): Promise<Map<string, PostedMessage>> {
+  if (ids.length === 0) return new Map()
+  const { messages } = db.tables
+  const rows = await db.read
+    .select({ id: messages.handoffId, channel: messages.channel, ts: messages.ts })
+    .from(messages)
+    .where(and(inArray(messages.handoffId, [...ids]), eq(messages.role, 'card'), isNotNull(messages.ts)))
+  return new Map(rows.flatMap(({ id, channel, ts }) => (id && ts ? [[id, { channel, ts }]] : [])))
+}
+
 /** The same for a post that belongs to no handoff. */
 export async function postPlace(db: Db, workspace: string, role: string): Promise<PostedMessage | undefined> {
   const { messages } = db.tables

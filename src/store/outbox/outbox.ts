@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { UNDO_WINDOW_MS } from '../../domain/answering/undo.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import {
@@ -6,13 +7,23 @@ import {
   laneOf,
   laneOfPost,
   type Notice,
+  noticeSchema,
   outboxName,
   type Post,
+  postSchema,
 } from '../../domain/outbox/notices.ts'
-import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
+import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 import type { DeliveryState } from '../tables.ts'
 
-export type OutboxRow = Db['tables']['outbox']['$inferSelect']
+type Stored = Db['tables']['outbox']['$inferSelect']
+
+/** A message that waits. Without a notice it was written by another version of Handoff and cannot be read by this one. */
+export type OutboxRow = Omit<Stored, 'notice'> & { notice: Notice | Post | undefined }
+
+function rowFrom(stored: Stored): OutboxRow {
+  const read = z.union([noticeSchema, postSchema]).safeParse(stored.notice)
+  return { ...stored, notice: read.data }
+}
 
 /** The notices of one change, to be committed with it. A state notice that still waits stands for this change too. */
 export function enqueue(
@@ -21,12 +32,14 @@ export function enqueue(
   notices: readonly Notice[],
   now: Date,
 ): Statement[] {
-  return notices.map((notice) => {
+  const rows = notices.map((notice) => {
     const { lane, place } = laneOf(handoffId, notice)
     const id = `${handoffId}:${outboxName(notice)}`
     const dueAt = notice.what === 'undo_over' ? new Date(now.getTime() + UNDO_WINDOW_MS) : now
-    return put(write, { id, workspace, handoffId, lane, place, kind: notice.kind, notice }, dueAt)
+    const urgency = notice.kind === 'reminder' ? LATER : AT_ONCE
+    return { id, workspace, handoffId, lane, place, kind: notice.kind, notice, dueAt, urgency }
   })
+  return put(write, rows)
 }
 
 /** What is told to a channel about many handoffs: the list or digest first, its detail in the thread after it. */
@@ -36,42 +49,57 @@ export function enqueuePosts(
   posts: readonly Post[],
   now: Date,
 ): Statement[] {
-  return posts.map((notice) => {
+  const rows = posts.map((notice) => {
     const { lane, place } = laneOfPost(workspace, notice)
     const id = `${workspace}:${outboxName(notice)}`
-    return put(write, { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }, now)
+    const whole = { id, workspace, handoffId: null, lane, place, kind: notice.kind, notice }
+    return { ...whole, dueAt: now, urgency: LATER }
   })
+  return put(write, rows)
 }
 
-function put(
-  write: Write,
-  row: Pick<OutboxRow, 'id' | 'workspace' | 'handoffId' | 'lane' | 'place' | 'kind' | 'notice'>,
-  now: Date,
-): Statement {
+/** What people caused goes before what the clock caused. */
+const AT_ONCE = 0
+const LATER = 1
+
+type NewRow = Omit<Db['tables']['outbox']['$inferInsert'], 'state' | 'revision' | 'attempts'>
+
+/** All in one statement; of two with the same id the later one stands. */
+function put(write: Write, rows: readonly NewRow[]): Statement[] {
   const { outbox } = write.tables
+  const latest = [...new Map(rows.map((row) => [row.id, row])).values()]
+  if (latest.length === 0) return []
   const stuck = inArray(outbox.state, ['sending', 'uncertain', 'failed'])
-  const urgency = row.kind === 'reminder' || row.handoffId === null ? 1 : 0
-  return mustTouch(
-    write
-      .insert(outbox)
-      .values({ ...row, state: 'pending', revision: 1, attempts: 0, dueAt: now, urgency })
-      .onConflictDoUpdate({
-        target: outbox.id,
-        set: {
-          notice: row.notice,
-          revision: sql`${outbox.revision} + 1`,
-          state: sql`case when ${stuck} then ${outbox.state} else 'pending' end`,
-          dueAt: now,
-        },
-      }),
-  )
+  return [
+    mustTouch(
+      write
+        .insert(outbox)
+        .values(latest.map((row) => ({ ...row, state: 'pending' as const, revision: 1, attempts: 0 })))
+        .onConflictDoUpdate({
+          target: outbox.id,
+          set: {
+            notice: sql`excluded.notice`,
+            revision: sql`${outbox.revision} + 1`,
+            state: sql`case when ${stuck} then ${outbox.state} else 'pending' end`,
+            dueAt: sql`excluded.due_at`,
+          },
+        }),
+    ),
+  ]
 }
 
-/** Rows that may go now: due, and with nothing before them in their lane. */
-export async function dueRows(db: Db, workspace: string, now: Date, most: number): Promise<OutboxRow[]> {
+/**
+ * Takes rows that may go now, due and with nothing before them in their lane, each for one attempt. It is one statement,
+ * made before anything is written: of several processes that look at once, each takes others.
+ */
+export async function claimDue(
+  db: Db,
+  workspace: string,
+  { now, leaseUntil, most }: { now: Date; leaseUntil: Date; most: number },
+): Promise<OutboxRow[]> {
   const { outbox } = db.tables
-  return db.read
-    .select()
+  const due = db.read
+    .select({ id: outbox.id })
     .from(outbox)
     .where(
       and(
@@ -88,7 +116,27 @@ export async function dueRows(db: Db, workspace: string, now: Date, most: number
     )
     .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
     .limit(most)
+  // SQLite has one writer at a time. PostgreSQL is told not to wait for rows that another process is taking, and takes
+  // them as one array, since it may run a subquery that locks more than once.
+  const taken =
+    db.kind === 'postgres'
+      ? sql`${outbox.id} = any(array(${due.for('update', { skipLocked: true })}))`
+      : inArray(outbox.id, due)
+  const claimed = await db.run((write) =>
+    write
+      .update(outbox)
+      .set({ state: 'sending', leaseUntil, attempts: sql`${outbox.attempts} + 1` })
+      .where(and(taken, eq(outbox.state, 'pending')))
+      .returning(),
+  )
+  return claimed.map(rowFrom).sort(byTurn)
 }
+
+const byTurn = (a: OutboxRow, b: OutboxRow): number =>
+  (a.urgency ?? 0) - (b.urgency ?? 0) ||
+  a.dueAt.getTime() - b.dueAt.getTime() ||
+  a.place - b.place ||
+  (a.id < b.id ? -1 : 1)
 
 /** When the next row that waits for its time becomes due; nothing when none waits. */
 export async function nextDueAt(db: Db, workspace: string, after: Date): Promise<Date | undefined> {
@@ -108,19 +156,8 @@ export async function nextDueAt(db: Db, workspace: string, after: Date): Promise
   return row?.dueAt
 }
 
-/** Takes a row for one attempt; stale when another process took it or it changed. */
-export function claim(write: Write, row: OutboxRow, leaseUntil: Date): Statement {
-  const { outbox } = write.tables
-  return mustTouch(
-    write
-      .update(outbox)
-      .set({ state: 'sending', leaseUntil, attempts: row.attempts + 1 })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'), eq(outbox.revision, row.revision))),
-  )
-}
-
 /**
- * Ends the attempt on a row, given as it was read before it was claimed; stale when that attempt was given up meanwhile.
+ * Ends the attempt on a claimed row; stale when that attempt was given up meanwhile.
  * A row that changed while it was sent goes back to `pending` instead of being finished, so that
  * the change is told too; a row that is uncertain or failed stays so until somebody helps.
  */
@@ -145,36 +182,41 @@ export function finish(
         ...(outcome.dueAt ? { dueAt: outcome.dueAt } : {}),
         ...(outcome.state === 'sent' ? { attempts: 0 } : {}),
       })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'sending'), eq(outbox.attempts, row.attempts + 1))),
+      .where(thisAttempt(write, row)),
   )
 }
 
 /** Attempts that a process began and never ended: it was killed, and nobody knows whether Slack posted. */
 export async function abandonedRows(db: Db, workspace: string, now: Date): Promise<OutboxRow[]> {
   const { outbox } = db.tables
-  return db.read
+  const rows = await db.read
     .select()
     .from(outbox)
     .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'sending'`, lt(outbox.leaseUntil, now)))
     .orderBy(asc(outbox.leaseUntil))
     .limit(100)
+  return rows.map(rowFrom)
 }
 
 export async function findRow(db: Db, id: string): Promise<OutboxRow | undefined> {
   const { outbox } = db.tables
   const [row] = await db.read.select().from(outbox).where(eq(outbox.id, id))
-  return row
+  return row && rowFrom(row)
 }
 
-/** Lets a row wait for its turn without an attempt; when it changed meanwhile, that does no harm. */
-export function postpone(write: Write, row: OutboxRow, until: Date): Statement {
+/** Gives a claimed row back to wait for its turn, without counting an attempt. */
+export function release(write: Write, row: OutboxRow, until: Date): Statement {
   const { outbox } = write.tables
-  return mayTouch(
+  return mustTouch(
     write
       .update(outbox)
-      .set({ dueAt: until })
-      .where(and(eq(outbox.id, row.id), eq(outbox.state, 'pending'))),
+      .set({ state: 'pending', dueAt: until, leaseUntil: null, attempts: row.attempts - 1 })
+      .where(thisAttempt(write, row)),
   )
+}
+
+function thisAttempt({ tables: { outbox } }: Write, { id, attempts }: OutboxRow) {
+  return and(eq(outbox.id, id), eq(outbox.state, 'sending'), eq(outbox.attempts, attempts))
 }
 
 /** A person says that a message is missing: it goes out again. Stale when it was settled in the meantime. */

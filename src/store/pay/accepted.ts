@@ -1,93 +1,124 @@
-import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lt, or, type SQL } from 'drizzle-orm'
 import type { Accepted } from '../../domain/pay/lines.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { hours } from '../../domain/time/calendar.ts'
+import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { during } from '../digest/counting.ts'
-import { findRules } from '../settings.ts'
+import { ERASED } from '../handoff/assemble.ts'
+import { rulesOf } from '../settings.ts'
 
 const COUNTED = ['accepted', 'undone', 'disqualified', 'recycled', 'withdrawn', 'corrected'] as const
 
-/** No lock is longer, so an earlier credit for the same prospect lies within this. */
-const LONGEST_LOCK_MS = hours(24 * 365)
-
 /**
- * What pay of a period needs: handoffs accepted in it, those whose prospects they may share, and those set right in it.
- * Everything is read from history, so that nothing has to be kept in step with it.
+ * What pay of a period needs: handoffs accepted or set right in it, of one SDR or of all, and every other handoff of the
+ * same prospects, which may be why one does not count. It costs that period, not the years before it; everything is read
+ * from history, so that nothing has to be kept in step with it.
  */
 export async function acceptedForPay(
   db: Db,
   workspace: string,
-  { from, to }: { from: Date; to: Date },
+  period: Bounds,
   sdr?: UserId,
 ): Promise<Accepted[]> {
-  const { handoffs, prospects, history } = db.tables
+  const { handoffs, history } = db.tables
   const setRight = db.read
     .select({ id: history.handoffId })
     .from(history)
     .where(
-      and(
-        during(history, workspace, history.at, { from, to }),
-        inArray(history.action, ['corrected', 'undone']),
-      ),
+      and(during(history, workspace, history.at, period), inArray(history.action, ['corrected', 'undone'])),
     )
-  const rows = await db.read
-    .select()
+  const inPeriod = and(gte(handoffs.acceptedAt, period.from), lt(handoffs.acceptedAt, period.to))
+  const asked = await readAccepted(
+    db,
+    and(
+      eq(handoffs.workspace, workspace),
+      sdr ? eq(handoffs.sdr, sdr) : undefined,
+      or(inPeriod, inArray(handoffs.id, setRight)),
+    ),
+  )
+  const rows = new Map(asked.map((row) => [row.id, row]))
+  for (const firsts of inPieces([...new Set(asked.map(prospectOf))]))
+    for (const row of await readAccepted(
+      db,
+      and(or(inArray(handoffs.id, firsts), inArray(handoffs.sameAs, firsts)), isNotNull(handoffs.acceptedAt)),
+    ))
+      rows.set(row.id, row)
+  const rules = await rulesOf(
+    db,
+    [...rows.values()].map(({ rulesetId }) => rulesetId),
+  )
+  const happened = await historiesOf(db, [...rows.keys()])
+  return [...rows.values()].map((row) => {
+    const own = rules.get(row.rulesetId)
+    if (!own) throw new Error(`handoff ${row.id} has no rules that can be read`)
+    return {
+      id: row.id,
+      ref: row.ref,
+      company: row.company ?? ERASED,
+      sdr: row.sdr,
+      prospect: prospectOf(row),
+      rules: own,
+      history: happened.get(row.id) ?? [],
+    }
+  })
+}
+
+/** The first handoff of a prospect stands for the prospect. */
+const prospectOf = ({ id, sameAs }: { id: string; sameAs: string | null }): string => sameAs ?? id
+
+function readAccepted(db: Db, which: SQL | undefined) {
+  const { handoffs, prospects } = db.tables
+  return db.read
+    .select({
+      id: handoffs.id,
+      ref: handoffs.ref,
+      sdr: handoffs.sdr,
+      sameAs: handoffs.sameAs,
+      rulesetId: handoffs.rulesetId,
+      company: prospects.company,
+    })
     .from(handoffs)
     .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
-    .where(
-      and(
-        eq(handoffs.workspace, workspace),
-        or(
-          and(
-            gte(handoffs.acceptedAt, new Date(from.getTime() - LONGEST_LOCK_MS)),
-            lt(handoffs.acceptedAt, to),
-          ),
-          inArray(handoffs.id, setRight),
-        ),
-      ),
-    )
-  const ids = rows.map((row) => row.handoffs.id)
-  const happened = new Map<string, Accepted['history']>()
-  for (let place = 0; place < ids.length; place += READ_AT_A_TIME)
-    for (const row of await db.read
-      .select()
+    .where(which)
+}
+
+async function historiesOf(db: Db, ids: readonly string[]): Promise<Map<string, Accepted['history']>> {
+  const { history } = db.tables
+  const found = new Map<string, Accepted['history']>()
+  for (const piece of inPieces(ids))
+    for (const { handoffId, at, action, ae, undid, code, from } of await db.read
+      .select({
+        handoffId: history.handoffId,
+        at: history.at,
+        action: history.action,
+        ae: history.ae,
+        undid: history.undid,
+        code: history.code,
+        from: history.fromStatus,
+      })
       .from(history)
-      .where(
-        and(
-          inArray(history.handoffId, ids.slice(place, place + READ_AT_A_TIME)),
-          inArray(history.action, [...COUNTED]),
-        ),
-      )
+      .where(and(inArray(history.handoffId, piece), inArray(history.action, [...COUNTED])))
       .orderBy(asc(history.handoffId), asc(history.version))) {
-      const { handoffId, at, action, ae, undid, code, fromStatus } = row
       const line = {
         at,
         action,
         ae,
         undid: undid ?? undefined,
         code: code ?? undefined,
-        from: fromStatus ?? undefined,
+        from: from ?? undefined,
       }
-      happened.set(handoffId, [...(happened.get(handoffId) ?? []), line])
+      const lines = found.get(handoffId)
+      if (lines) lines.push(line)
+      else found.set(handoffId, [line])
     }
-  const found: Accepted[] = []
-  for (const { handoffs: row, prospects: prospect } of rows)
-    found.push({
-      id: row.id,
-      ref: row.ref,
-      company: prospect.company ?? '(erased)',
-      sdr: row.sdr,
-      prospect: row.sameAs ?? row.id,
-      rules: await findRules(db, row.rulesetId),
-      history: happened.get(row.id) ?? [],
-    })
-  return sdr ? found.filter((one) => one.sdr === sdr || sharesProspect(one, found, sdr)) : found
+  return found
 }
 
-/** Somebody else's handoff of the same prospect may be why one's own does not count. */
-function sharesProspect(one: Accepted, all: readonly Accepted[], sdr: UserId): boolean {
-  return all.some((other) => other.sdr === sdr && other.prospect === one.prospect)
-}
+/** Databases limit how many values one statement takes. */
+const AT_MOST = 500
 
-const READ_AT_A_TIME = 500
+function inPieces<T>(all: readonly T[]): T[][] {
+  const pieces: T[][] = []
+  for (let place = 0; place < all.length; place += AT_MOST) pieces.push(all.slice(place, place + AT_MOST))
+  return pieces
+}

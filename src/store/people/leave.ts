@@ -1,48 +1,48 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm'
-import type { Absence, UserId } from '../../domain/people/people.ts'
-import type { LocalDate } from '../../domain/time/calendar.ts'
+import { and, asc, eq, gte, inArray } from 'drizzle-orm'
+import { type Absence, leaveOn } from '../../domain/people/leave.ts'
+import type { Person, UserId } from '../../domain/people/people.ts'
+import { addDays, type LocalDate, localDate } from '../../domain/time/calendar.ts'
 import { type Db, mayTouch, mustTouch } from '../database.ts'
 
-/** Whether somebody is away on their local day, and who stands in for them. */
-export async function absenceOf(
+/** The leaves of these people that are not over on any of their local days yet, by person, the next first. */
+export async function leavesOf(
   db: Db,
   workspace: string,
-  person: UserId,
-  day: LocalDate,
-): Promise<{ cover: UserId | undefined } | undefined> {
+  people: readonly UserId[],
+  now: Date,
+): Promise<(id: UserId) => Absence[]> {
   const { absences } = db.tables
-  const [row] = await db.read
-    .select({ cover: absences.cover })
-    .from(absences)
-    .where(
-      and(
-        eq(absences.workspace, workspace),
-        eq(absences.person, person),
-        lte(absences.fromDate, day),
-        gte(absences.toDate, day),
-      ),
-    )
-  return row && { cover: row.cover ?? undefined }
+  // Somewhere it is still yesterday; whose day it is decides who asks.
+  const yesterday = addDays(localDate(now, 'UTC'), -1)
+  const rows =
+    people.length === 0
+      ? []
+      : await db.read
+          .select()
+          .from(absences)
+          .where(
+            and(
+              eq(absences.workspace, workspace),
+              inArray(absences.person, [...new Set(people)]),
+              gte(absences.toDate, yesterday),
+            ),
+          )
+          .orderBy(asc(absences.fromDate))
+  return (id) =>
+    rows
+      .filter(({ person }) => person === id)
+      .map(({ fromDate, toDate, cover }) => ({ from: fromDate, to: toDate, cover: cover ?? undefined }))
 }
 
-/** Their leaves that are not over, the next first. */
-export async function absencesOf(
+/** The leave that somebody is on at this moment, on their own local day. */
+export async function leaveNow(
   db: Db,
   workspace: string,
-  person: UserId,
-  today: LocalDate,
-): Promise<Absence[]> {
-  const { absences } = db.tables
-  const rows = await db.read
-    .select()
-    .from(absences)
-    .where(and(eq(absences.workspace, workspace), eq(absences.person, person), gte(absences.toDate, today)))
-    .orderBy(asc(absences.fromDate))
-  return rows.map(({ fromDate, toDate, cover }) => ({
-    from: fromDate,
-    to: toDate,
-    cover: cover ?? undefined,
-  }))
+  { id, calendar }: Pick<Person, 'id' | 'calendar'>,
+  now: Date,
+): Promise<Absence | undefined> {
+  const leaves = await leavesOf(db, workspace, [id], now)
+  return leaveOn(leaves(id), localDate(now, calendar.zone))
 }
 
 /** The one leave that lies ahead or runs; without one they are back. Leaves that are over stay. */

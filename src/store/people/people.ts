@@ -1,34 +1,33 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Person, UserId } from '../../domain/people/people.ts'
-import { type Calendar, type LocalDate, officeHours } from '../../domain/time/calendar.ts'
+import { calendarSchema, type LocalDate, officeHours } from '../../domain/time/calendar.ts'
 import { type Db, mustTouch } from '../database.ts'
-import { holidaysOf } from './holidays.ts'
 
 /** What Slack says of a person. */
 export type Profile = Pick<Person, 'id' | 'name' | 'kind' | 'zone'> & { isAdmin?: boolean }
 
 export async function findPerson(db: Db, workspace: string, id: UserId): Promise<Person | undefined> {
-  const { people } = db.tables
-  const [row] = await db.read
-    .select()
-    .from(people)
-    .where(and(eq(people.workspace, workspace), eq(people.id, id)))
-  if (!row) return undefined
-  const holidays = row.holidayList ? await holidaysOf(db, workspace, row.holidayList) : []
-  return personFrom(row, holidays)
+  const [person] = await findPeople(db, workspace, [id])
+  return person
 }
 
+/** These people as far as they are known, each with the holidays that they keep, in one statement. */
 export async function findPeople(db: Db, workspace: string, ids: readonly UserId[]): Promise<Person[]> {
   if (ids.length === 0) return []
-  const { people } = db.tables
+  const { people, holidays } = db.tables
+  const theirs = and(eq(holidays.workspace, people.workspace), eq(holidays.list, people.holidayList))
   const rows = await db.read
-    .select()
+    .select({ person: people, holiday: holidays.date })
     .from(people)
+    .leftJoin(holidays, theirs)
     .where(and(eq(people.workspace, workspace), inArray(people.id, [...ids])))
-  const lists = [...new Set(rows.flatMap(({ holidayList }) => holidayList ?? []))]
-  const holidays = new Map<string, LocalDate[]>()
-  for (const list of lists) holidays.set(list, await holidaysOf(db, workspace, list))
-  return rows.map((row) => personFrom(row, holidays.get(row.holidayList ?? '') ?? []))
+  const found = new Map<UserId, { row: PersonRow; free: LocalDate[] }>()
+  for (const { person: row, holiday } of rows) {
+    const known = found.get(row.id) ?? { row, free: [] }
+    if (holiday) known.free.push(holiday)
+    found.set(row.id, known)
+  }
+  return [...found.values()].map(({ row, free }) => personFrom(row, free.sort()))
 }
 
 /** Names as far as they are known; nothing here waits for Slack. */
@@ -37,8 +36,14 @@ export async function namesOf(
   workspace: string,
   ids: readonly UserId[],
 ): Promise<(id: UserId) => string | undefined> {
-  const known = await findPeople(db, workspace, ids)
-  return (id) => known.find((person) => person.id === id)?.name
+  if (ids.length === 0) return () => undefined
+  const { people } = db.tables
+  const rows = await db.read
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(and(eq(people.workspace, workspace), inArray(people.id, [...new Set(ids)])))
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return (id) => names.get(id)
 }
 
 /** Keeps what Slack said; what the person prefers stays as they left it. */
@@ -71,15 +76,17 @@ export async function saveProfile(db: Db, workspace: string, profile: Profile, n
   ])
 }
 
-function personFrom(row: Db['tables']['people']['$inferSelect'], holidays: LocalDate[]): Person {
-  const calendar: Calendar = {
-    zone: row.zone,
+type PersonRow = Db['tables']['people']['$inferSelect']
+
+function personFrom(row: PersonRow, holidays: LocalDate[]): Person {
+  const { id, name, kind, zone, seenAt, wantsDms } = row
+  const calendar = calendarSchema.parse({
+    zone,
     days: row.days,
     from: row.dayFrom,
     to: row.dayTo,
     holidays,
-  }
-  const { id, name, kind, zone, seenAt, wantsDms } = row
+  })
   return {
     id,
     name,

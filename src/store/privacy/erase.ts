@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { fieldsSchema } from '../../domain/fields.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import { keysOf } from '../../domain/offering/prospects.ts'
 import type { UserId } from '../../domain/people/people.ts'
@@ -26,7 +27,7 @@ export async function draftsAbout(db: Db, { workspace, prospect }: Handoff): Pro
   const keys = keysOf(prospect)
   const rows = await db.read.select().from(drafts).where(eq(drafts.workspace, workspace))
   return rows.flatMap(({ person, fields }) => {
-    const { company, contact, email } = fields
+    const { company, contact, email } = fieldsSchema.parse(fields)
     const typed = keysOf({ company: company ?? '', contact: contact ?? '', email: email ?? undefined })
     const sameAddress = keys.emailKey !== null && typed.emailKey === keys.emailKey
     const samePerson = typed.contactKey === keys.contactKey && typed.companyKey === keys.companyKey

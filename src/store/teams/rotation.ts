@@ -1,41 +1,32 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { UserId } from '../../domain/people/people.ts'
-import type { TurnKind } from '../../domain/teams/rotation.ts'
+import type { Rotation, Turn } from '../../domain/teams/rotation.ts'
 import type { Team } from '../../domain/teams/team.ts'
 import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
 
-/** What a line of the ledger is about. */
-export type TurnOf = { ae: UserId; handoffId: string; offer: number; at: Date }
-
-/** Passes the turn to an AE, or lets them use one they were given back; stale when the rotation has moved since. */
-export function takeTurn(write: Write, team: Team, turn: TurnOf): Statement[] {
-  const { teams } = write.tables
-  const isOwed = team.owed?.includes(turn.ae) === true
-  const line = addTurn(write, team, turn, isOwed ? 'used_back' : 'taken')
-  if (isOwed) return [line]
-  const unmoved = team.lastTurn === undefined ? isNull(teams.lastTurn) : eq(teams.lastTurn, team.lastTurn)
+/** Writes a turn into the ledger of its rotation; stale when the rotation has moved since it was read. */
+export function recordTurn(
+  write: Write,
+  { rotation, ae, kind }: Turn,
+  of: { workspace: string; handoffId: string; offer: number; at: Date },
+): Statement[] {
+  const { turns, teams } = write.tables
+  const { id: teamId, lastTurn, lines } = rotation
+  const line = write
+    .insert(turns)
+    .values({ teamId, nth: lines + 1, kind, ae, ...of })
+    .onConflictDoNothing()
+  if (kind !== 'taken') return [mustTouch(line)]
+  const unmoved = lastTurn === undefined ? isNull(teams.lastTurn) : eq(teams.lastTurn, lastTurn)
   return [
-    line,
+    mustTouch(line),
     mustTouch(
       write
         .update(teams)
-        .set({ lastTurn: turn.ae })
-        .where(and(eq(teams.id, team.id), unmoved)),
+        .set({ lastTurn: ae })
+        .where(and(eq(teams.id, teamId), unmoved)),
     ),
   ]
-}
-
-/** Of two that write the same line of a ledger the second is stale, and looks again. */
-export function addTurn(write: Write, team: Team, turn: TurnOf, kind: TurnKind): Statement {
-  const { turns } = write.tables
-  const [workspace = ''] = team.id.split(':')
-  const nth = (team.turns ?? 0) + 1
-  return mustTouch(
-    write
-      .insert(turns)
-      .values({ workspace, teamId: team.id, nth, kind, ...turn })
-      .onConflictDoNothing(),
-  )
 }
 
 /** Whether an offer came to its AE by their turn, and that turn was not given back yet. */
@@ -50,20 +41,21 @@ export async function cameByTurn(db: Db, handoffId: string, offer: number): Prom
   return last === 'taken' || last === 'used_back'
 }
 
-/** The latest lines matter: nobody is owed a turn for longer than it takes them to use it. */
-export async function ledgerOf(db: Db, teamId: string): Promise<{ owed: UserId[]; turns: number }> {
-  const { turns } = db.tables
+/** A team with the ledger of its turns, whose latest lines matter: nobody is owed a turn for longer than it takes to use it. */
+export async function rotationOf(db: Db, team: Team): Promise<Rotation> {
+  const { teams, turns } = db.tables
   const rows = await db.read
-    .select({ nth: turns.nth, ae: turns.ae, kind: turns.kind })
-    .from(turns)
-    .where(eq(turns.teamId, teamId))
+    .select({ lastTurn: teams.lastTurn, nth: turns.nth, ae: turns.ae, kind: turns.kind })
+    .from(teams)
+    .leftJoin(turns, eq(turns.teamId, teams.id))
+    .where(eq(teams.id, team.id))
     .orderBy(desc(turns.nth))
     .limit(LEDGER_READ)
   const owed: UserId[] = []
   for (const { ae, kind } of rows.toReversed())
-    if (kind === 'given_back') owed.push(ae)
-    else if (kind === 'used_back' && owed.includes(ae)) owed.splice(owed.indexOf(ae), 1)
-  return { owed, turns: rows[0]?.nth ?? 0 }
+    if (kind === 'given_back' && ae) owed.push(ae)
+    else if (kind === 'used_back' && ae && owed.includes(ae)) owed.splice(owed.indexOf(ae), 1)
+  return { ...team, lastTurn: rows[0]?.lastTurn ?? undefined, owed, lines: rows[0]?.nth ?? 0 }
 }
 
 const LEDGER_READ = 200

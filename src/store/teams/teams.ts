@@ -1,8 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Team } from '../../domain/teams/team.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
-import { ledgerOf } from './rotation.ts'
 
 /** The team that the environment makes; those made in Slack get ids of their own. */
 const ONLY_TEAM = 'team'
@@ -22,41 +21,54 @@ export type TeamSetup = {
 const ROLES = { sdr: 'sdrs', ae: 'aes', manager: 'managers', admin: 'admins' } as const
 
 export async function findTeam(db: Db, id: string): Promise<Team> {
-  const { teams, teamMembers, people } = db.tables
-  const [row] = await db.read.select().from(teams).where(eq(teams.id, id))
-  if (!row) throw new Error(`there is no team ${id}`)
-  const members = await db.read
-    .select({ role: teamMembers.role, person: teamMembers.person, kind: people.kind })
-    .from(teamMembers)
-    .leftJoin(people, and(eq(people.workspace, teamMembers.workspace), eq(people.id, teamMembers.person)))
-    .where(and(eq(teamMembers.teamId, id), isNull(teamMembers.until)))
-    .orderBy(asc(teamMembers.place))
-  const having = (role: keyof typeof ROLES) =>
-    members.filter((member) => member.role === role).map(({ person }) => person)
-  return {
-    id: row.id,
-    name: row.name,
-    channel: row.channel,
-    stuckChannel: row.stuckChannel ?? undefined,
-    sdrs: having('sdr'),
-    aes: having('ae'),
-    managers: having('manager'),
-    admins: having('admin'),
-    gone: members.filter(({ kind }) => kind === 'deactivated').map(({ person }) => person),
-    lastTurn: row.lastTurn ?? undefined,
-    ...(await ledgerOf(db, id)),
-  }
+  const team = (await findTeams(db, [id])).get(id)
+  if (!team) throw new Error(`there is no team ${id}`)
+  return team
+}
+
+/** These teams, in two statements however many they are. */
+export async function findTeams(db: Db, ids: readonly string[]): Promise<Map<string, Team>> {
+  const wanted = [...new Set(ids)]
+  const found = await readTeams(db, inArray(db.tables.teams.id, wanted))
+  return new Map(found.map((team) => [team.id, team]))
 }
 
 /** Every team, by name; the one that the environment made is among them. */
-export async function teamsOf(db: Db, workspace: string): Promise<Team[]> {
-  const { teams } = db.tables
-  const rows = await db.read
-    .select({ id: teams.id })
-    .from(teams)
-    .where(eq(teams.workspace, workspace))
-    .orderBy(asc(teams.name), asc(teams.id))
-  return Promise.all(rows.map(({ id }) => findTeam(db, id)))
+export function teamsOf(db: Db, workspace: string): Promise<Team[]> {
+  return readTeams(db, eq(db.tables.teams.workspace, workspace))
+}
+
+async function readTeams(db: Db, which: SQL): Promise<Team[]> {
+  const { teams, teamMembers, people } = db.tables
+  const rows = await db.read.select().from(teams).where(which).orderBy(asc(teams.name), asc(teams.id))
+  const ids = rows.map(({ id }) => id)
+  const members = await db.read
+    .select({
+      team: teamMembers.teamId,
+      role: teamMembers.role,
+      person: teamMembers.person,
+      kind: people.kind,
+    })
+    .from(teamMembers)
+    .leftJoin(people, and(eq(people.workspace, teamMembers.workspace), eq(people.id, teamMembers.person)))
+    .where(and(inArray(teamMembers.teamId, ids), isNull(teamMembers.until)))
+    .orderBy(asc(teamMembers.place))
+  return rows.map((row): Team => {
+    const theirs = members.filter(({ team }) => team === row.id)
+    const having = (role: keyof typeof ROLES) =>
+      theirs.filter((member) => member.role === role).map(({ person }) => person)
+    return {
+      id: row.id,
+      name: row.name,
+      channel: row.channel,
+      stuckChannel: row.stuckChannel ?? undefined,
+      sdrs: having('sdr'),
+      aes: having('ae'),
+      managers: having('manager'),
+      admins: having('admin'),
+      gone: theirs.filter(({ kind }) => kind === 'deactivated').map(({ person }) => person),
+    }
+  })
 }
 
 export const teamIdOf = (workspace: string): string => `${workspace}:${ONLY_TEAM}`

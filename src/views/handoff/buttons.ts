@@ -1,6 +1,8 @@
 import type { ActionsBlock, Button, Overflow } from '@slack/types'
 import { mayStillUndo } from '../../domain/answering/undo.ts'
-import { type Handoff, refOf } from '../../domain/handoff/handoff.ts'
+import { refOf } from '../../domain/handoff/handoff.ts'
+import type { Lead } from '../../domain/handoff/lead.ts'
+import { isIn, OWNED, UNANSWERED } from '../../domain/handoff/status.ts'
 import { clip } from '../../domain/text.ts'
 import { actions, button, option } from '../slack/blocks.ts'
 
@@ -8,18 +10,18 @@ import { actions, button, option } from '../slack/blocks.ts'
 export type CardPlace = 'channel' | 'dm' | 'private'
 
 /** Everything that can be done now. The block says which of a handoff's messages a click came from. */
-export function buttonsOf(handoff: Handoff, now: Date, place: CardPlace): ActionsBlock {
-  const { id, prospect } = handoff
+export function buttonsOf(lead: Lead, now: Date, place: CardPlace): ActionsBlock {
+  const { id, status, company } = lead
   const about = (label: string, action: string, style?: Button['style']) =>
     button(label, action, id, {
-      accessibility_label: clip(`${label} ${refOf(handoff)} ${prospect.company}`, 75),
+      accessibility_label: clip(`${label} ${refOf(lead)} ${company}`, 75),
       ...(style ? { style } : {}),
     })
   const accept = about('Accept', 'accept', 'primary')
   const decline = about('Decline', 'decline')
-  const more = overflow(handoff, now)
-  const block = place === 'dm' ? `ae_card:${handoff.offer.seq}` : place === 'channel' ? 'card' : 'private'
-  switch (handoff.stage.status) {
+  const more = overflow(lead, now)
+  const block = place === 'dm' ? `ae_card:${lead.offer}` : place === 'channel' ? 'card' : 'private'
+  switch (status) {
     case 'offered':
       return actions(block, [accept, decline, about('Need info', 'need_info'), more])
     case 'info_needed':
@@ -35,7 +37,7 @@ export function buttonsOf(handoff: Handoff, now: Date, place: CardPlace): Action
     case 'accepted':
     case 'qualified':
       return actions(block, [
-        about('Log touch', 'log_touch', handoff.stage.status === 'accepted' ? 'primary' : undefined),
+        about('Log touch', 'log_touch', status === 'accepted' ? 'primary' : undefined),
         about('Log call', 'log_call'),
         about('Outcome', 'outcome'),
         about('Pull SDR in', 'pull_in'),
@@ -46,34 +48,34 @@ export function buttonsOf(handoff: Handoff, now: Date, place: CardPlace): Action
     case 'lost':
       return actions(block, [
         about('Show history', 'show_history'),
-        ...undoButton(handoff, now, about),
+        ...undoButton(lead, now, about),
         about('Correct', 'correct'),
       ])
     case 'recycled':
       return actions(block, [
         about('Hand off again', 'hand_off_again'),
         about('Show history', 'show_history'),
-        ...undoButton(handoff, now, about),
+        ...undoButton(lead, now, about),
       ])
     case 'withdrawn':
-      return actions(block, [about('Show history', 'show_history'), ...undoButton(handoff, now, about)])
+      return actions(block, [about('Show history', 'show_history'), ...undoButton(lead, now, about)])
     default:
-      return handoff.stage satisfies never
+      return status satisfies never
   }
 }
 
 function undoButton(
-  { lastAnswer }: Handoff,
+  { lastAnswer }: Lead,
   now: Date,
   about: (label: string, action: string) => Button,
 ): Button[] {
   return mayStillUndo(lastAnswer, now) ? [about('Undo', 'undo')] : []
 }
 
-function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
+function overflow({ id, status, lastAnswer }: Lead, now: Date): Overflow {
   const entry = (label: string, action: string) => option(label, `${action}:${id}`)
-  const open = stage.status === 'offered' || stage.status === 'info_needed'
-  const owned = stage.status === 'accepted' || stage.status === 'qualified'
+  const open = isIn(UNANSWERED, status)
+  const owned = isIn(OWNED, status)
   return {
     type: 'overflow',
     action_id: 'more',
@@ -83,7 +85,7 @@ function overflow({ id, stage, lastAnswer }: Handoff, now: Date): Overflow {
       ...(open ? [entry('Log call', 'log_call'), entry('Withdraw', 'withdraw')] : []),
       ...(mayStillUndo(lastAnswer, now)
         ? [entry('Undo', 'undo')]
-        : stage.status === 'qualified'
+        : status === 'qualified'
           ? [entry('Correct', 'correct')]
           : []),
       entry('Show history', 'show_history'),

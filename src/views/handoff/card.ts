@@ -1,4 +1,5 @@
 import { type Handoff, refOf, type Touch } from '../../domain/handoff/handoff.ts'
+import { leadOf } from '../../domain/handoff/lead.ts'
 import { firstMeaningful, isLoggedLate, lastTouch } from '../../domain/owning/touches.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { touchTarget } from '../../domain/reminders/deadlines.ts'
@@ -37,7 +38,7 @@ export function card(handoff: Handoff, now: Date, place: CardPlace): Message {
     nextStepLine(handoff),
     [...standingLine(handoff)],
   ]
-  return message(lines, buttonsOf(handoff, now, place))
+  return message(lines, buttonsOf(leadOf(handoff), now, place))
 }
 
 /** What the AE's own card says once somebody else has the lead. */

@@ -1,21 +1,16 @@
-import type { Handoff } from '../../domain/handoff/handoff.ts'
+import type { Lead } from '../../domain/handoff/lead.ts'
 import { clip } from '../../domain/text.ts'
 import { type LinkTo, row } from '../handoff/row.ts'
 import { faint, type Message, message } from '../slack/blocks.ts'
 
 /** What a search found, the newest first. */
-export function foundList(
-  handoffs: readonly Handoff[],
-  hasMore: boolean,
-  text: string,
-  linkTo: LinkTo,
-): Message {
-  if (handoffs.length === 0)
+export function foundList(leads: readonly Lead[], hasMore: boolean, text: string, linkTo: LinkTo): Message {
+  if (leads.length === 0)
     return message([
       [`Nothing that you can see holds “${clip(text, 60)}”: companies, people and addresses were searched.`],
     ])
   return message([
-    ...handoffs.map((handoff) => row(handoff, linkTo)),
+    ...leads.map((lead) => row(lead, linkTo)),
     ...(hasMore ? [[faint('There are more; a longer text finds fewer.')]] : []),
   ])
 }

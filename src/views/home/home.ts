@@ -1,11 +1,11 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { Numbers } from '../../domain/digest/numbers.ts'
-import type { Handoff } from '../../domain/handoff/handoff.ts'
+import type { Lead } from '../../domain/handoff/lead.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Rules } from '../../domain/settings/rules.ts'
 import { digest } from '../digest/digest.ts'
 import { buttonsOf } from '../handoff/buttons.ts'
-import { type LinkTo, row, waitsFor } from '../handoff/row.ts'
+import { type LinkTo, row } from '../handoff/row.ts'
 import { actions, bold, button, faint, type Line, type Message, rich } from '../slack/blocks.ts'
 import { type HealthFacts, healthLines } from './health.ts'
 
@@ -14,7 +14,7 @@ const MOST_WITH_BUTTONS = 10
 
 export type HomeFacts = {
   reader: UserId
-  handoffs: readonly Handoff[]
+  leads: readonly Lead[]
   count: number
   linkTo: LinkTo
   now: Date
@@ -27,14 +27,14 @@ export type HomeFacts = {
 
 /** One person's own page: what waits for them first, then what else is theirs, then what they look after. */
 export function home(facts: HomeFacts): HomeView {
-  const { handoffs, reader, linkTo, now, count, lead, health, help } = facts
-  const waiting = handoffs.filter((handoff) => waitsFor(handoff) === reader)
-  const open = handoffs.filter((handoff) => waitsFor(handoff) !== reader)
+  const { leads, reader, linkTo, now, count, lead, health, help } = facts
+  const waiting = leads.filter(({ waitsFor }) => waitsFor === reader)
+  const open = leads.filter(({ waitsFor }) => waitsFor !== reader)
   const blocks: KnownBlock[] = [
     ...(count === 0 && !lead ? firstSteps : []),
     ...waitingBlocks(waiting, linkTo, now),
     ...listed('Open', open, linkTo),
-    ...(count > handoffs.length ? rich([[faint(`and ${count - handoffs.length} more: /handoff mine`)]]) : []),
+    ...(count > leads.length ? rich([[faint(`and ${count - leads.length} more: /handoff mine`)]]) : []),
     ...(lead ? leadBlocks(lead) : []),
     ...(health ? healthBlocks(health) : []),
     actions('home', [
@@ -56,22 +56,22 @@ const firstSteps: KnownBlock[] = rich([
   ['What waits for you, with its buttons, will be here.'],
 ])
 
-function waitingBlocks(waiting: readonly Handoff[], linkTo: LinkTo, now: Date): KnownBlock[] {
+function waitingBlocks(waiting: readonly Lead[], linkTo: LinkTo, now: Date): KnownBlock[] {
   if (waiting.length === 0) return []
   const shown = waiting.slice(0, MOST_WITH_BUTTONS)
   return [
     ...rich([[bold('Waiting for you')]]),
-    ...shown.flatMap((handoff) => {
-      const { elements } = buttonsOf(handoff, now, 'private')
-      return [...rich([row(handoff, linkTo)]), actions(`home:${handoff.id}`, elements)]
+    ...shown.flatMap((lead) => {
+      const { elements } = buttonsOf(lead, now, 'private')
+      return [...rich([row(lead, linkTo)]), actions(`home:${lead.id}`, elements)]
     }),
     ...listed(undefined, waiting.slice(MOST_WITH_BUTTONS), linkTo),
   ]
 }
 
-function listed(heading: string | undefined, handoffs: readonly Handoff[], linkTo: LinkTo): KnownBlock[] {
-  if (handoffs.length === 0) return []
-  const lines: Line[] = handoffs.map((handoff) => row(handoff, linkTo))
+function listed(heading: string | undefined, leads: readonly Lead[], linkTo: LinkTo): KnownBlock[] {
+  if (leads.length === 0) return []
+  const lines: Line[] = leads.map((lead) => row(lead, linkTo))
   return rich([...(heading ? [[bold(heading)]] : []), ...lines])
 }
 

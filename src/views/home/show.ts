@@ -1,5 +1,6 @@
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import type { Happening } from '../../domain/handoff/history.ts'
+import { leadOf } from '../../domain/handoff/lead.ts'
 import { brief } from '../handoff/brief.ts'
 import { buttonsOf } from '../handoff/buttons.ts'
 import { historyLines } from '../handoff/history.ts'
@@ -14,7 +15,7 @@ export function whole(handoff: Handoff, history: readonly Happening[], linkTo: L
     latestLines(handoff, history),
     url ? [[{ link: url, shown: 'Open the card' }]] : [],
   )
-  return { ...said, blocks: [...said.blocks, buttonsOf(handoff, now, 'private')] }
+  return { ...said, blocks: [...said.blocks, buttonsOf(leadOf(handoff), now, 'private')] }
 }
 
 /** What a message has room for beside the brief. */

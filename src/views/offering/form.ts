@@ -25,7 +25,7 @@ export function whose(fields: Fields): KnownBlock[] {
 }
 
 export function back(draftId: string): KnownBlock {
-  return actions('steps', [button('Back', 'offer_back', draftId), discard(draftId)])
+  return actions('steps', [button('Back', 'send_back', draftId), discard(draftId)])
 }
 
 export function discard(draftId: string): Button {

@@ -11,7 +11,7 @@ export type Route = {
   inRotation: boolean
   isOwed?: boolean | undefined
   ownsUntil?: Date | undefined
-  away?: { cover: string | undefined } | undefined
+  away?: { cover?: string | undefined } | undefined
   prefers?: HandoverForm | undefined
   acceptDue: Date
   zone: string
@@ -25,7 +25,7 @@ export function handoverStep(
   notice?: string,
 ): ModalView {
   return modal({
-    form: 'offer_handover',
+    form: 'send_handover',
     title: 'Handover',
     submit: 'Send handoff',
     about: within,

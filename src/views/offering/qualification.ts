@@ -18,7 +18,7 @@ export function qualificationStep(within: string, fields: Fields, rules: Rules, 
   const pages = criteriaPages(rules)
   const scored = rules.framework.minimumScore !== undefined
   return modal({
-    form: 'offer_qualification',
+    form: 'send_qualification',
     title: pages.length > 1 ? `Qualification ${page + 1} of ${pages.length}` : 'Qualification',
     submit: 'Next',
     about: page > 0 ? `${within}#${page}` : within,

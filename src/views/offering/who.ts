@@ -13,7 +13,7 @@ export function whoStep(
 ): ModalView {
   const pick = { name: 'ae', label: 'Account executive', hint: 'Empty: the next in the rotation.', within }
   return modal({
-    form: 'offer_who',
+    form: 'send_who',
     title: TITLE,
     submit: 'Next',
     about: within,

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { type Absence, HANDOVER_FORMS, type Person } from '../../domain/people/people.ts'
+import type { Absence } from '../../domain/people/leave.ts'
+import { HANDOVER_FORMS, type Person } from '../../domain/people/people.ts'
 import { clip } from '../../domain/text.ts'
 import { actions, modal, option, plain, rich } from '../slack/blocks.ts'
 import { chosen, dated, input, picked, ticked } from '../slack/inputs.ts'

@@ -116,15 +116,11 @@ export function deadlinesForm(rules: Rules, version: string): ModalView {
   ])
 }
 
-export function postsForm(
-  rules: Rules,
-  version: string,
-  now: { leadership?: string | undefined; stuck: string },
-): ModalView {
+export function postsForm(rules: Rules, version: string): ModalView {
   const { posts, zone } = rules
   return sectionModal('posts', 'Posts', version, [
-    channelPicked({ name: 'leadership', label: 'Weekly digest goes to', optional: true }, now.leadership),
-    channelPicked({ name: 'stuck', label: 'Daily stuck leads go to', optional: true }, now.stuck),
+    channelPicked({ name: 'leadership', label: 'Weekly digest goes to', optional: true }, posts.leadership),
+    channelPicked({ name: 'stuck', label: 'Daily stuck leads go to', optional: true }, posts.stuck),
     chosen(
       { name: 'digest_day', label: 'Digest on' },
       { digest_day: String(posts.digestDay) },

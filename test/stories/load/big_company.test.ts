@@ -12,7 +12,7 @@ import type { UserId } from '../../../src/domain/people/people.ts'
 import type { Team } from '../../../src/domain/teams/team.ts'
 import { at, officeHours } from '../../../src/domain/time/calendar.ts'
 import { insertHandoff, saveHandoff } from '../../../src/store/handoff/save.ts'
-import { currentRules } from '../../../src/store/settings.ts'
+import { rulesNow } from '../../../src/store/settings.ts'
 import { findTeam, saveTeam } from '../../../src/store/teams/teams.ts'
 import { aWorld, type World } from '../../support/world.ts'
 
@@ -120,8 +120,7 @@ async function company({ slack, running: { bot }, mia, ada, clock }: World): Pro
 
 /** Of twenty leads eleven are accepted and touched in time, three accepted and left, three declined, three unanswered. */
 async function aWeek({ slack, running: { bot } }: World, teams: Team[]): Promise<void> {
-  const current = await currentRules(bot.db, bot.workspace)
-  if (!current) throw new Error('there are no rules')
+  const current = await rulesNow(bot.db, bot.workspace)
   const from = at('2026-11-16', '09:00', ZONE).getTime()
   const calendar = officeHours(ZONE)
   let batch: { made: Change; changes: Change[] }[] = []

@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { lastAnswerSchema } from '../../domain/handoff/history.ts'
+import type { Lead } from '../../domain/handoff/lead.ts'
+import type { UserId } from '../../domain/people/people.ts'
+import type { Db } from '../database.ts'
+import { ERASED } from '../handoff/assemble.ts'
+import { openStatus } from '../tables.ts'
+
+/** Handoffs as lists show them. Each list is one statement, however many lines it has and however much each lead holds. */
+
+/** Open leads in which somebody is SDR or AE, what waits for them first: at most `most`, and how many there are. */
+export async function openLeadsOf(
+  db: Db,
+  workspace: string,
+  person: UserId,
+  most: number,
+): Promise<{ leads: Lead[]; count: number }> {
+  const { handoffs } = db.tables
+  // Two lists, each read from its own index; asked for both at once, SQLite would read every handoff there is.
+  const open = [handoffs.sdr, handoffs.ae].map((role) =>
+    db.read
+      .select({ id: handoffs.id })
+      .from(handoffs)
+      .where(and(eq(handoffs.workspace, workspace), eq(role, person), openStatus(handoffs.status))),
+  )
+  const [theirs, others] = open
+  if (!theirs || !others) return { leads: [], count: 0 }
+  const rows = await readLeads(db)
+    .where(inArray(handoffs.id, theirs.union(others)))
+    .orderBy(
+      sql`case when ${handoffs.waitsFor} = ${person} then 0 else 1 end`,
+      // What is due first: from this moment on it is stuck.
+      sql`case when ${handoffs.stuckFrom} is null then 1 else 0 end`,
+      asc(handoffs.stuckFrom),
+      asc(handoffs.ref),
+    )
+    .limit(most)
+  return { leads: rows.map(leadFrom), count: rows[0]?.count ?? 0 }
+}
+
+/** Whose leads a search may show: those that they hand off, were ever offered, cover today, or look after. */
+export type Viewer = { id: UserId; leads: readonly string[]; covers: readonly UserId[] }
+
+/** Leads whose company, contact or address holds this text, the newest first. */
+export async function findLeads(
+  db: Db,
+  workspace: string,
+  text: string,
+  viewer: Viewer,
+  most: number,
+): Promise<Lead[]> {
+  const { handoffs, offers } = db.tables
+  const seen = or(
+    eq(handoffs.sdr, viewer.id),
+    viewer.covers.length > 0 ? inArray(handoffs.ae, [...viewer.covers]) : undefined,
+    viewer.leads.length > 0 ? inArray(handoffs.teamId, [...viewer.leads]) : undefined,
+    sql`exists (select 1 from ${offers} where ${offers.handoffId} = ${handoffs.id} and ${offers.ae} = ${viewer.id})`,
+  )
+  const rows = await readLeads(db)
+    .where(and(eq(handoffs.workspace, workspace), seen, holds(db, text)))
+    .orderBy(desc(handoffs.createdAt))
+    .limit(most)
+  return rows.map(leadFrom)
+}
+
+/** Everything that holds this text, also what others wrote about somebody: what erasing has to find. */
+export async function findAbout(db: Db, workspace: string, text: string, most: number): Promise<string[]> {
+  const { handoffs, prospects, texts } = db.tables
+  const written = db.read.select({ id: texts.handoffId }).from(texts).where(like(texts.body, text))
+  const rows = await db.read
+    .select({ id: handoffs.id })
+    .from(handoffs)
+    .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
+    .where(and(eq(handoffs.workspace, workspace), or(holds(db, text), inArray(handoffs.id, written))))
+    .orderBy(desc(handoffs.createdAt))
+    .limit(most)
+  return rows.map(({ id }) => id)
+}
+
+function holds(db: Db, text: string): SQL | undefined {
+  const { company, contact, email, companyKey, contactKey } = db.tables.prospects
+  // Databases lower only what they know as letters; the keys were lowered by us.
+  return or(...[company, contact, email, companyKey, contactKey].map((column) => like(column, text)))
+}
+
+function like(column: SQLWrapper, text: string): SQL {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return sql`lower(${column}) like ${pattern} escape '\\'`
+}
+
+function readLeads(db: Db) {
+  const { handoffs, prospects, pauses } = db.tables
+  const openQuestion = and(
+    eq(handoffs.status, 'info_needed'),
+    eq(pauses.handoffId, handoffs.id),
+    eq(pauses.offer, handoffs.currentOffer),
+    isNull(pauses.until),
+  )
+  return db.read
+    .select({
+      row: handoffs,
+      company: prospects.company,
+      askedBy: pauses.askedBy,
+      count: sql`count(*) over ()`.mapWith(Number),
+    })
+    .from(handoffs)
+    .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
+    .leftJoin(pauses, openQuestion)
+}
+
+type LeadRow = {
+  row: Db['tables']['handoffs']['$inferSelect']
+  company: string | null
+  askedBy: string | null
+}
+
+function leadFrom({ row, company, askedBy }: LeadRow): Lead {
+  return {
+    id: row.id,
+    ref: row.ref,
+    company: company ?? ERASED,
+    status: row.status,
+    sdr: row.sdr,
+    ae: row.ae,
+    offer: row.currentOffer,
+    waitsFor: row.waitsFor ?? undefined,
+    due: row.moveDue ?? undefined,
+    askedBy: askedBy ?? undefined,
+    nextStepDate: row.nextStepDate,
+    lastAnswer: row.lastAnswer ? lastAnswerSchema.parse(row.lastAnswer) : undefined,
+  }
+}
