@@ -11,7 +11,7 @@ import { type Bot, whatBroke } from './bot.ts'
 import { publishHome } from './commands/home/home.ts'
 import { buttons, COMMAND, forms, messageShortcuts, shortcuts, words } from './commands/index.ts'
 import { openForm } from './commands/reply.ts'
-import type { Asked, Click, FormAnswer } from './commands/requests.ts'
+import type { Asked, Click, Form, FormAnswer } from './commands/requests.ts'
 import { clickedMessage, clickOf, errorsByBlock, fieldsOf, openViewOf } from './commands/slack/payloads.ts'
 import { keepHomes } from './delivery/home.ts'
 import { adoptClicked } from './delivery/outbox/adoption.ts'
@@ -19,7 +19,7 @@ import { fetchWithTimeout, slackLogger } from './delivery/slack/client.ts'
 import { failureOf } from './delivery/slack/errors.ts'
 import { sayPrivately } from './delivery/slack/private_answer.ts'
 import { help, unknownWord } from './views/home/help.ts'
-import { brokenForm } from './views/offering/form.ts'
+import { brokenForm, deadForm } from './views/offering/form.ts'
 import { type Message, message, modal } from './views/slack/blocks.ts'
 
 export type AppIdentity = { botToken: string; botId: string; botUserId: string; teamId: string }
@@ -52,16 +52,27 @@ export function makeApp(
   const homes = keepHomes(bot, (person) => publishHome(bot, person, help(COMMAND, words)))
   bot.changed = homes.changed
 
+  /** Logs what broke, under a reference that the person is shown and can pass on. */
+  function referenceOf(handler: string, error: unknown): string {
+    const reference = bot.newId().slice(0, 8)
+    bot.log.error({ reference, handler, error: whatBroke(error) }, 'a handler broke')
+    return reference
+  }
+
+  const sorry = (handler: string, error: unknown) => sorryMessage(referenceOf(handler, error))
+
+  /** The same for whoever can be answered where they asked. */
+  const answering = (name: string, asked: Asked, work: () => Promise<void>) =>
+    guarded(name, work, (reference) => asked.tell(sorryMessage(reference)))
+
   /** Every handler runs inside this: what it throws is logged with a reference that the person sees too. */
   function guarded(
     name: string,
     work: () => Promise<void>,
-    sorry: (reference: string) => Promise<unknown>,
+    say: (reference: string) => Promise<unknown>,
   ): Promise<void> {
     const handled = work().catch(async (error: unknown) => {
-      const reference = bot.newId().slice(0, 8)
-      bot.log.error({ reference, handler: name, error: whatBroke(error) }, 'a handler broke')
-      await sorry(reference).catch(() => undefined)
+      await say(referenceOf(name, error)).catch(() => undefined)
     })
     running.add(handled)
     return handled.finally(() => running.delete(handled))
@@ -92,37 +103,27 @@ export function makeApp(
     )
   })
 
-  for (const [name, open] of Object.entries(shortcuts))
-    app.shortcut({ callback_id: name, type: 'shortcut' }, async ({ ack, body }) => {
-      await ack()
-      const asked: Asked = {
-        by: body.user.id,
-        trigger: body.trigger_id,
-        tell: asForm(body.user.id, body.trigger_id),
-      }
-      await guarded(
-        name,
-        () => open(bot, asked),
-        (reference) => asked.tell(sorryMessage(reference)),
-      )
-    })
+  // One listener for each kind of request, not one for each name: Bolt asks every listener about every request.
+  app.shortcut({ type: 'shortcut' }, async ({ ack, body }) => {
+    await ack()
+    const open = shortcuts[body.callback_id]
+    const { id: by } = body.user
+    const asked: Asked = { by, trigger: body.trigger_id, tell: asForm(by, body.trigger_id) }
+    if (open) await answering(body.callback_id, asked, () => open(bot, asked))
+  })
 
-  for (const [name, open] of Object.entries(messageShortcuts))
-    app.shortcut({ callback_id: name, type: 'message_action' }, async ({ ack, body, respond }) => {
-      await ack()
-      const { channel, message: on } = body
-      const asked = {
-        by: body.user.id,
-        trigger: body.trigger_id,
-        message: { channel: channel.id, ts: on.ts, text: on.text ?? '' },
-        tell: teller(respond),
-      }
-      await guarded(
-        name,
-        () => open(bot, asked),
-        (reference) => asked.tell(sorryMessage(reference)),
-      )
-    })
+  app.shortcut({ type: 'message_action' }, async ({ ack, body, respond }) => {
+    await ack()
+    const open = messageShortcuts[body.callback_id]
+    const { channel, message: on } = body
+    const asked = {
+      by: body.user.id,
+      trigger: body.trigger_id,
+      message: { channel: channel.id, ts: on.ts, text: on.text ?? '' },
+      tell: teller(respond),
+    }
+    if (open) await answering(body.callback_id, asked, () => open(bot, asked))
+  })
 
   app.action(
     { type: 'block_actions' },
@@ -141,45 +142,38 @@ export function makeApp(
         tell: body.view ? privately(body.user.id) : teller(respond),
       }
       const place = clickedMessage(body, action.block_id)
-      await guarded(
-        clicked.action,
-        async () => {
-          if (place) await adoptClicked(bot, click.value, place)
-          await handle(bot, click)
-        },
-        (reference) => click.tell(sorryMessage(reference)),
-      )
+      await answering(clicked.action, click, async () => {
+        if (place) await adoptClicked(bot, click.value, place)
+        await handle(bot, click)
+      })
     },
   )
 
-  for (const [name, submit] of Object.entries(forms))
-    app.view({ callback_id: name, type: 'view_submission' }, ({ ack, body, view }) => {
-      const fields = fieldsOf(view.state.values)
-      const submission = createHash('sha256')
-        .update(JSON.stringify([view.id, fields]))
-        .digest('base64url')
-      const form = { by: body.user.id, about: view.private_metadata, fields, submission }
-      const answer = (given: FormAnswer) => {
-        if (given === 'close' || 'after' in given) return ack()
-        return 'errors' in given
-          ? ack({ response_action: 'errors', errors: errorsByBlock(given.errors, view.blocks) })
-          : ack({ response_action: 'update', view: given.show })
-      }
-      return guarded(
-        name,
-        async () => {
-          const given = await submit(bot, form)
-          await answer(given)
-          if (typeof given === 'object' && 'after' in given)
-            await given.after().catch(async (error: unknown) => {
-              const reference = bot.newId().slice(0, 8)
-              bot.log.error({ reference, handler: name, error: whatBroke(error) }, 'a handler broke')
-              await sayPrivately(bot, form.by, sorryMessage(reference))
-            })
-        },
-        (reference) => answer(broken(reference, name, view.blocks)),
-      )
-    })
+  app.view({ type: 'view_submission' }, ({ ack, body, view }) => {
+    const name = view.callback_id
+    const submit = forms[name] ?? fromAnotherVersion
+    const fields = fieldsOf(view.state.values)
+    const idempotencyKey = createHash('sha256')
+      .update(JSON.stringify([view.id, fields]))
+      .digest('base64url')
+    const form: Form = { by: body.user.id, about: view.private_metadata, fields, idempotencyKey }
+    const answer = (given: FormAnswer) => {
+      if (given === 'close' || 'after' in given) return ack()
+      return 'errors' in given
+        ? ack({ response_action: 'errors', errors: errorsByBlock(given.errors, view.blocks) })
+        : ack({ response_action: 'update', view: given.show })
+    }
+    return guarded(
+      name,
+      async () => {
+        const given = await submit(bot, form)
+        await answer(given)
+        if (typeof given === 'object' && 'after' in given)
+          await given.after().catch((error: unknown) => sayPrivately(bot, form.by, sorry(name, error)))
+      },
+      (reference) => answer(broken(reference, name, view.blocks)),
+    )
+  })
 
   for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
     app.event(event, async () => {
@@ -236,6 +230,11 @@ function sorryMessage(reference: string): Message {
     [`If it happens again, tell whoever runs Handoff this reference: ${reference}`],
   ])
 }
+
+/** A form that was open while Handoff was upgraded and is called something else now; its draft is kept. */
+const fromAnotherVersion = async (): Promise<FormAnswer> => ({
+  show: deadForm('Handoff was upgraded while this form was open. Close it and open it again.'),
+})
 
 /** The long form has a draft behind it; a small one stays open with what was typed, and says it at its first field. */
 function broken(reference: string, form: string, blocks: readonly { type: string }[]): FormAnswer {

@@ -28,8 +28,8 @@ const MOST_TRIES = 100
 /** What a rule may decide together with the state: whose turn of the rotation it took, or gives back. */
 export type WithTurn = { turn?: Turn | undefined }
 
-/** A handoff, or a form about one with what tells its submission from every other. */
-type Of = string | { about: string; submission: string }
+/** A handoff, or a form about one with the key by which it counts once. */
+type Of = string | { about: string; idempotencyKey: string }
 
 /**
  * Changes one handoff. A click that came second decides again on what the first left behind; a form that reaches us
@@ -50,16 +50,17 @@ function changeWith(
   decide: (handoff: Handoff) => Promise<Decision & WithTurn> | (Decision & WithTurn),
   also: (write: Write, handoff: Handoff) => Statement[],
 ): Promise<Change | Refusal | undefined> {
-  const { about, submission } = typeof of === 'string' ? { about: of, submission: undefined } : of
+  const { about, idempotencyKey } = typeof of === 'string' ? { about: of, idempotencyKey: undefined } : of
   return retryStale(async () => {
     const handoff = await loadHandoff(bot.db, about)
     if (!handoff) return undefined
-    if (submission && (await wasSubmitted(bot.db, submission))) return { refused: 'sent_already', handoff }
+    if (idempotencyKey && (await wasSubmitted(bot.db, idempotencyKey)))
+      return { refused: 'sent_already', handoff }
     const decision = await decide(handoff)
     if (isRefusal(decision)) return decision
     const { happened, tell } = decision
     await bot.db.commit((write) => [
-      ...saveHandoff(write, decision, submission),
+      ...saveHandoff(write, decision, idempotencyKey),
       ...turnLine(write, decision, happened.at),
       ...also(write, handoff),
       ...enqueue(write, handoff, tell, happened.at),

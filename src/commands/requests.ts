@@ -30,7 +30,7 @@ export type Form = {
   about: string
   fields: Fields
   /** The same for the same form with the same words, so that one which reaches us twice is known. */
-  submission: string
+  idempotencyKey: string
 }
 
 /** What a form does after its button: close, show what is wrong at its fields, or become another form. */

@@ -470,7 +470,7 @@ function defineTables({
       until: text(),
       undid: text().$type<Undoable>(),
       rating: integer(),
-      /** The submission that it came from, so that one which reaches us twice counts once. */
+      /** The idempotency key of the form that it came from, so that one which reaches us twice counts once. */
       submission: text(),
     },
     (t) => [

@@ -14,7 +14,7 @@ import type { Form } from '../requests.ts'
  */
 export async function keep(
   bot: Bot,
-  form: Omit<Form, 'submission'>,
+  form: Omit<Form, 'idempotencyKey'>,
   step: Step,
 ): Promise<Draft | { dead: string }> {
   const { by, fields } = form

@@ -1,6 +1,5 @@
 import type { Bot } from '../../bot.ts'
 import { StaleWrite } from '../../store/database.ts'
-import { loadHandoff } from '../../store/handoff/load.ts'
 import { adopt } from '../../store/outbox/adoption.ts'
 import { findRow } from '../../store/outbox/outbox.ts'
 
@@ -15,10 +14,9 @@ export async function adoptClicked(
 ): Promise<void> {
   const role = clicked.block
   if (role !== 'card' && !role.startsWith('ae_card:')) return
-  const handoff = await loadHandoff(bot.db, handoffId)
-  if (!handoff) return
-  const row = await findRow(bot.db, `${handoff.id}:${role}`)
+  const row = await findRow(bot.db, `${handoffId}:${role}`)
   if (row?.state !== 'uncertain') return
+  const handoff = { id: handoffId, workspace: row.workspace }
   try {
     const { channel, ts } = clicked
     await bot.db.commit((write) => adopt(write, handoff, role, { channel, ts }, bot.clock.now()))

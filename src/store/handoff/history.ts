@@ -42,12 +42,12 @@ export async function refOfSent(db: Db, id: string): Promise<number | undefined>
 }
 
 /** Whether a form that reaches us now has changed a handoff before. */
-export async function wasSubmitted(db: Db, submission: string): Promise<boolean> {
+export async function wasSubmitted(db: Db, idempotencyKey: string): Promise<boolean> {
   const { history } = db.tables
   const [row] = await db.read
     .select({ version: history.version })
     .from(history)
-    .where(eq(history.submission, submission))
+    .where(eq(history.submission, idempotencyKey))
   return row !== undefined
 }
 

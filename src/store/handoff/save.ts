@@ -83,7 +83,11 @@ export function insertHandoff(write: Write, { handoff, happened }: Change): Stat
 }
 
 /** A changed handoff with its line of history; stale unless it is still the version that the change was decided on. */
-export function saveHandoff(write: Write, { handoff, happened }: Change, submission?: string): Statement[] {
+export function saveHandoff(
+  write: Write,
+  { handoff, happened }: Change,
+  idempotencyKey?: string,
+): Statement[] {
   const { handoffs } = write.tables
   const { stage, lastAnswer, offer } = handoff
   const closed = isClosed(stage) ? stage : undefined
@@ -118,7 +122,7 @@ export function saveHandoff(write: Write, { handoff, happened }: Change, submiss
     ...savePullIn(write, handoff, happened),
     ...saveNextStep(write, handoff, happened),
     ...saveOwnership(write, handoff, happened),
-    ...record(write, handoff, happened, submission),
+    ...record(write, handoff, happened, idempotencyKey),
   ]
 }
 
@@ -131,7 +135,7 @@ function record(
   write: Write,
   { id, workspace }: Handoff,
   happened: Happening,
-  submission?: string,
+  idempotencyKey?: string,
 ): Statement[] {
   const { history, texts } = write.tables
   const { words, from, to, ...facts } = happened
@@ -139,7 +143,14 @@ function record(
     mustTouch(
       write
         .insert(history)
-        .values({ handoffId: id, workspace, ...facts, fromStatus: from ?? null, toStatus: to, submission }),
+        .values({
+          handoffId: id,
+          workspace,
+          ...facts,
+          fromStatus: from ?? null,
+          toStatus: to,
+          submission: idempotencyKey,
+        }),
     ),
     ...(words
       ? [
