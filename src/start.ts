@@ -10,6 +10,7 @@ import { defaultRules } from './domain/settings/defaults.ts'
 import { EVENTS_PATH, listen, type Readiness } from './http.ts'
 import { runJobs, sayWhatIsNext } from './scheduler/index.ts'
 import type { OnStatement } from './store/database.ts'
+import { fillIn } from './store/fill_ins.ts'
 import { openDatabase } from './store/open.ts'
 import { setUpRules } from './store/settings.ts'
 import { setUpTeam } from './store/teams/teams.ts'
@@ -152,6 +153,7 @@ async function identify(slack: Slack, { config, clock, log }: Dependencies): Pro
 
 async function setUp(db: Bot['db'], workspace: string, { config, clock }: Dependencies): Promise<void> {
   const now = clock.now()
+  await fillIn(db, { now: clock.now, nameOf: whatBroke })
   const team = {
     channel: config.HANDOFF_CHANNEL_ID,
     sdrs: config.HANDOFF_SDR_IDS,

@@ -8,7 +8,8 @@ CREATE TABLE `set_aside` (
 	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
 	`problem` text NOT NULL,
-	`at` integer NOT NULL,
+	`tried_at` integer NOT NULL,
+	`told_at` integer,
 	PRIMARY KEY(`workspace`, `handoff_id`)
 ) STRICT;
 --> statement-breakpoint

@@ -8,6 +8,7 @@ import { forgetOldDrafts } from './drafts.ts'
 import { lookUpPeople } from './people.ts'
 import { remind } from './reminders.ts'
 import { eraseOldWords } from './retention.ts'
+import { lookAfterSetAside } from './set_aside.ts'
 import { postStuck } from './stuck.ts'
 
 /** A job looks up by itself what is due, so being woken late, twice or on ten machines does no harm. */
@@ -16,8 +17,21 @@ export type Job = { name: string; means: string; run: (bot: Bot) => Promise<void
 export const jobs: Job[] = [
   { name: 'deliver', means: 'sends what was committed and not sent yet', run: async (bot) => bot.nudge() },
   { name: 'remind', means: 'warns before deadlines and tells when one has passed', run: remind },
-  { name: 'post_stuck', means: 'posts the stuck leads, on working days at 09:00', run: postStuck },
-  { name: 'post_digest', means: 'posts the digest of the last week, on Mondays at 09:00', run: postDigest },
+  {
+    name: 'look_after_set_aside',
+    means: 'tries handoffs again that could not be read, and tells an admin that there are some',
+    run: lookAfterSetAside,
+  },
+  {
+    name: 'post_stuck',
+    means: 'posts the stuck leads on working days, at the time that Settings says',
+    run: postStuck,
+  },
+  {
+    name: 'post_digest',
+    means: 'posts the digest of the last week, on the first working day of the next',
+    run: postDigest,
+  },
   {
     name: 'look_up_people',
     means: 'asks Slack once a day who people with open handoffs are',

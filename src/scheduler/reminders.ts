@@ -1,13 +1,12 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
 import { type CallMessage, callMessagesNow } from '../domain/calls/call_reminders.ts'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { Notice } from '../domain/outbox/notices.ts'
 import { type Reminder, tellNow } from '../domain/reminders/reminders.ts'
 import { StaleWrite } from '../store/database.ts'
-import { loadHandoff } from '../store/handoff/load.ts'
 import { enqueue } from '../store/outbox/outbox.ts'
 import { handoffsToWake, recordReminder, toldAbout, wakeAgain } from '../store/reminders.ts'
+import { eachReadable } from './set_aside.ts'
 
 /** Handoffs read at a time; a round goes on until none is due. */
 const WOKEN_AT_A_TIME = 200
@@ -20,20 +19,14 @@ export async function remind(bot: Bot): Promise<void> {
     const due = await handoffsToWake(bot.db, bot.workspace, now, WOKEN_AT_A_TIME)
     const fresh = due.filter((id) => !seen.has(id))
     if (fresh.length === 0) break
-    for (const id of fresh) {
-      seen.add(id)
-      await remindOf(bot, id, now)
-      // Thousands may be due at nine; clicks have to get their turn between two of them.
-      await breathe()
-    }
+    for (const id of fresh) seen.add(id)
+    await eachReadable(bot, fresh, (handoff) => remindOf(bot, handoff, now))
     bot.nudge()
   }
 }
 
 /** One commit: that it was told, the messages, and when to look again. Whoever acted meanwhile makes it stale. */
-async function remindOf(bot: Bot, id: string, now: Date): Promise<void> {
-  const handoff = await loadHandoff(bot.db, id)
-  if (!handoff) return
+async function remindOf(bot: Bot, handoff: Handoff, now: Date): Promise<void> {
   const told = await toldAbout(bot.db, handoff)
   const { tell, wakeAt } = tellNow(handoff, told.deadlines, now)
   const calls = callMessagesNow(handoff, told.calls, now)

@@ -3,6 +3,7 @@ import { eraseHandoff } from '../change.ts'
 import { hours } from '../domain/time/calendar.ts'
 import { endedBefore } from '../store/privacy/retention.ts'
 import { rulesNow } from '../store/settings.ts'
+import { eachReadable } from './set_aside.ts'
 
 const ERASED_AT_A_TIME = 20
 
@@ -15,6 +16,6 @@ export async function eraseOldWords(bot: Bot): Promise<void> {
   } = await rulesNow(bot.db, bot.workspace)
   if (!retentionDays) return
   const before = new Date(bot.clock.now().getTime() - hours(24 * retentionDays))
-  for (const id of await endedBefore(bot.db, bot.workspace, before, ERASED_AT_A_TIME))
-    await eraseHandoff(bot, id, BY_RETENTION, 'without_drafts')
+  const ended = await endedBefore(bot.db, bot.workspace, before, ERASED_AT_A_TIME)
+  await eachReadable(bot, ended, ({ id }) => eraseHandoff(bot, id, BY_RETENTION, 'without_drafts'))
 }

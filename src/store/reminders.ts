@@ -2,14 +2,22 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { Reminder, ToldBefore } from '../domain/reminders/reminders.ts'
 import { type Db, mustTouch, type Statement, type Write } from './database.ts'
+import { notSetAside } from './handoff/set_aside.ts'
 
-/** Handoffs that have something to tell by now, the longest waiting first. */
+/** Handoffs that have something to tell by now and can be read, the longest waiting first. */
 export async function handoffsToWake(db: Db, workspace: string, now: Date, most: number): Promise<string[]> {
   const { handoffs } = db.tables
   const rows = await db.read
     .select({ id: handoffs.id })
     .from(handoffs)
-    .where(and(eq(handoffs.workspace, workspace), sql`wake_at is not null`, lte(handoffs.wakeAt, now)))
+    .where(
+      and(
+        eq(handoffs.workspace, workspace),
+        sql`wake_at is not null`,
+        lte(handoffs.wakeAt, now),
+        notSetAside(db.tables),
+      ),
+    )
     .orderBy(asc(handoffs.wakeAt))
     .limit(most)
   return rows.map(({ id }) => id)

@@ -585,7 +585,10 @@ function defineTables({
       handoffId: text().notNull(),
       /** The kind of the error and its code, never what people wrote. */
       problem: text().notNull(),
-      at: instant().notNull(),
+      /** When reading it was last tried. */
+      triedAt: instant().notNull(),
+      /** When an admin was told. */
+      toldAt: instant(),
     },
     (t) => [primaryKey({ columns: [t.workspace, t.handoffId] })],
   )

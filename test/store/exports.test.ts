@@ -124,6 +124,7 @@ onBothDatabases((database) => {
         lastDelivery: undefined,
         waiting: 0,
         troubles: [],
+        setAside: 0,
       })
     })
   })

@@ -1,7 +1,7 @@
 import type { Bot } from '../../bot.ts'
 import type { Notice, Post } from '../../domain/outbox/notices.ts'
 import type { UserId } from '../../domain/people/people.ts'
-import { managersOf } from '../../domain/teams/team.ts'
+import { fixersOf } from '../../domain/teams/team.ts'
 import { StaleWrite, type Statement, type Write } from '../../store/database.ts'
 import { rememberNoCharts } from '../../store/digest/charts.ts'
 import { loadHandoff } from '../../store/handoff/load.ts'
@@ -182,7 +182,7 @@ export function attempts(bot: Bot, pace: Pace) {
     why: 'uncertain' | 'failed',
   ): Promise<Post[]> {
     const teams = await teamsOf(bot.db, bot.workspace)
-    const helpers = [...new Set([...teams.flatMap(({ admins }) => admins), ...teams.flatMap(managersOf)])]
+    const helpers = fixersOf(teams)
     const asked = notice?.what === 'post_undelivered' ? notice : undefined
     const to = helpers[asked ? helpers.indexOf(asked.to) + 1 : 0]
     if (!to) return []
@@ -201,7 +201,7 @@ export function attempts(bot: Bot, pace: Pace) {
     const handoff = await loadHandoff(bot.db, handoffId)
     if (!handoff) return []
     const { sdr, team } = handoff
-    const fixers = [...team.admins, ...managersOf(team)]
+    const fixers = fixersOf([team])
     const { notice } = row
     if (notice?.what === 'undelivered') {
       const everybody = [...new Set([sdr, ...fixers])]

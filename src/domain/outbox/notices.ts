@@ -85,6 +85,8 @@ export const postSchema = z.discriminatedUnion('what', [
     to,
     why,
   }),
+  /** Handoffs that cannot be read were set aside. */
+  z.object({ kind: z.literal('reminder'), what: z.literal('set_aside'), at: z.string(), to }),
 ])
 export type Post = z.infer<typeof postSchema>
 
@@ -136,6 +138,8 @@ export function messageRole(notice: Notice | Post): string {
     case 'digest':
     case 'digest_detail':
       return `${notice.what}:${notice.monday}`
+    case 'set_aside':
+      return `set_aside:${notice.at}`
     case 'undelivered':
     case 'post_undelivered':
       return `undelivered:${notice.of}:${notice.try}:${notice.to}`
@@ -183,6 +187,7 @@ export function laneOfPost(workspace: string, post: Post): { lane: string; place
     case 'digest_detail':
     case 'digest_reviewed':
       return { lane: `${workspace}/${post.monday}/digest`, place: post.what === 'digest' ? CARD_PLACE : 1 }
+    case 'set_aside':
     case 'post_undelivered':
       return { lane: `${workspace}/${messageRole(post)}`, place: 1 }
     default:

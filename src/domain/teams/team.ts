@@ -21,6 +21,11 @@ export function managersOf({ managers, gone = [], admins }: Team): UserId[] {
   return here.length > 0 ? here : admins
 }
 
+/** Who can mend what the bot cannot: admins first, then managers. */
+export const fixersOf = (teams: readonly Team[]): UserId[] => [
+  ...new Set([...teams.flatMap(({ admins }) => admins), ...teams.flatMap(managersOf)]),
+]
+
 export type CannotTakePart = { why: Exclude<Person['kind'], 'member'> | 'not_an_sdr' }
 
 /** Full members may hand off; with a list of SDRs, only those. */

@@ -141,16 +141,14 @@ function record(
   const { words, from, to, ...facts } = happened
   return [
     mustTouch(
-      write
-        .insert(history)
-        .values({
-          handoffId: id,
-          workspace,
-          ...facts,
-          fromStatus: from ?? null,
-          toStatus: to,
-          submission: idempotencyKey,
-        }),
+      write.insert(history).values({
+        handoffId: id,
+        workspace,
+        ...facts,
+        fromStatus: from ?? null,
+        toStatus: to,
+        submission: idempotencyKey,
+      }),
     ),
     ...(words
       ? [

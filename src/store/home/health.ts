@@ -1,5 +1,6 @@
 import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Db } from '../database.ts'
+import { whatIsSetAside } from '../handoff/set_aside.ts'
 
 export type Health = {
   /** When Slack last took a message. */
@@ -8,6 +9,8 @@ export type Health = {
   waiting: number
   /** Messages that Slack refused or never confirmed, by why. */
   troubles: { problem: string; messages: number }[]
+  /** Handoffs that cannot be read. */
+  setAside: number
 }
 
 const MOST_TROUBLES = 5
@@ -36,5 +39,6 @@ export async function healthNow(db: Db, workspace: string): Promise<Health> {
     lastDelivery: last?.at,
     waiting: queue?.n ?? 0,
     troubles: rows.map(({ problem, n }) => ({ problem: problem ?? 'unknown', messages: n })),
+    setAside: (await whatIsSetAside(db, workspace, 0)).count,
   }
 }

@@ -120,7 +120,7 @@ export async function claimDue(
   // them as one array, since it may run a subquery that locks more than once.
   const taken =
     db.kind === 'postgres'
-      ? sql`${outbox.id} = any(array(${due.for('update', { skipLocked: true })}))`
+      ? sql`${outbox.id} in (select unnest(array(${due.for('update', { skipLocked: true })})))`
       : inArray(outbox.id, due)
   const claimed = await db.run((write) =>
     write

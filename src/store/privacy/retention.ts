@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, lt, or } from 'drizzle-orm'
 import type { Db } from '../database.ts'
+import { notSetAside } from '../handoff/set_aside.ts'
 
 /** Closed handoffs whose end lies before this and whose words are still there; a recycled one ends on its date. */
 export async function endedBefore(db: Db, workspace: string, before: Date, most: number): Promise<string[]> {
@@ -19,6 +20,7 @@ export async function endedBefore(db: Db, workspace: string, before: Date, most:
           and(eq(handoffs.status, 'recycled'), lt(handoffs.recycledUntil, before.toISOString().slice(0, 10))),
         ),
         isNotNull(prospects.company),
+        notSetAside(db.tables),
       ),
     )
     .limit(most)

@@ -35,7 +35,7 @@ export function postUndelivered(
   { of, why }: Pick<Extract<Post, { what: 'post_undelivered' }>, 'of' | 'why'>,
   problem: string | null,
 ): Message {
-  const what = missing.what.startsWith('digest') ? 'the weekly digest' : 'the list of stuck leads'
+  const what = postNames[missing.what] ?? 'the list of stuck leads'
   const lines: Line[] =
     why === 'uncertain'
       ? [
@@ -126,4 +126,11 @@ function channelRemedy(problem: string | null | undefined, channel: string): str
     default:
       return 'Ask whoever runs Handoff to look at its log.'
   }
+}
+
+const postNames: Partial<Record<Post['what'] | Notice['what'], string>> = {
+  digest: 'the weekly digest',
+  digest_detail: 'the weekly digest',
+  digest_reviewed: 'the weekly digest',
+  set_aside: 'a message about handoffs that cannot be read',
 }

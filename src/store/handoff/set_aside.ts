@@ -1,0 +1,101 @@
+import { and, asc, count, eq, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import type { Handoff } from '../../domain/handoff/handoff.ts'
+import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
+import { followed } from './kept.ts'
+
+type Which = Pick<Handoff, 'id' | 'workspace'>
+
+/** A handoff that could not be read waits apart, so that the jobs go on with the others. */
+export function setAside(write: Write, { id, workspace }: Which, problem: string, at: Date): Statement {
+  const { setAside } = write.tables
+  return mustTouch(
+    write
+      .insert(setAside)
+      .values({ workspace, handoffId: id, problem, triedAt: at })
+      .onConflictDoUpdate({
+        target: [setAside.workspace, setAside.handoffId],
+        set: { problem, triedAt: at },
+      }),
+  )
+}
+
+/** It can be read again: its kept columns are worked out anew, so that whatever was missed meanwhile is told. */
+export function putBack(write: Write, handoff: Handoff): Statement[] {
+  const { setAside } = write.tables
+  return [
+    mayTouch(
+      write
+        .delete(setAside)
+        .where(and(eq(setAside.workspace, handoff.workspace), eq(setAside.handoffId, handoff.id))),
+    ),
+    refollow(write, handoff),
+  ]
+}
+
+/** Works out again what is kept beside a handoff; whoever changed it meanwhile has done so already. */
+export function refollow(write: Write, handoff: Handoff): Statement {
+  const { handoffs } = write.tables
+  return mayTouch(
+    write
+      .update(handoffs)
+      .set(followed(handoff))
+      .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version))),
+  )
+}
+
+/** Those whose last try lies before this, the longest ago first. */
+export async function toTryAgain(db: Db, workspace: string, before: Date, most: number): Promise<string[]> {
+  const { setAside } = db.tables
+  const rows = await db.read
+    .select({ id: setAside.handoffId })
+    .from(setAside)
+    .where(and(eq(setAside.workspace, workspace), lte(setAside.triedAt, before)))
+    .orderBy(asc(setAside.triedAt))
+    .limit(most)
+  return rows.map(({ id }) => id)
+}
+
+/** How many are set aside now, with the numbers of some of them. */
+export async function whatIsSetAside(
+  db: Db,
+  workspace: string,
+  most: number,
+): Promise<{ count: number; refs: number[] }> {
+  const { setAside, handoffs } = db.tables
+  const [all] = await db.read.select({ n: count() }).from(setAside).where(eq(setAside.workspace, workspace))
+  if (!all?.n) return { count: 0, refs: [] }
+  const rows = await db.read
+    .select({ ref: handoffs.ref })
+    .from(setAside)
+    .innerJoin(handoffs, eq(handoffs.id, setAside.handoffId))
+    .where(eq(setAside.workspace, workspace))
+    .orderBy(asc(handoffs.ref))
+    .limit(most)
+  return { count: all.n, refs: rows.map(({ ref }) => ref) }
+}
+
+export async function nobodyWasTold(db: Db, workspace: string): Promise<boolean> {
+  const { setAside } = db.tables
+  const rows = await db.read
+    .select({ id: setAside.handoffId })
+    .from(setAside)
+    .where(and(eq(setAside.workspace, workspace), isNull(setAside.toldAt)))
+    .limit(1)
+  return rows.length > 0
+}
+
+/** Stale when another process was first. */
+export function tellSetAside(write: Write, workspace: string, at: Date): Statement {
+  const { setAside } = write.tables
+  return mustTouch(
+    write
+      .update(setAside)
+      .set({ toldAt: at })
+      .where(and(eq(setAside.workspace, workspace), isNull(setAside.toldAt))),
+  )
+}
+
+/** For jobs that look for handoffs: without those that cannot be read. */
+export function notSetAside({ setAside, handoffs }: Db['tables']): SQL {
+  return sql`not exists (select 1 from ${setAside} where ${setAside.handoffId} = ${handoffs.id})`
+}
