@@ -153,7 +153,7 @@ async function identify(slack: Slack, { config, clock, log }: Dependencies): Pro
 
 async function setUp(db: Bot['db'], workspace: string, { config, clock }: Dependencies): Promise<void> {
   const now = clock.now()
-  await fillIn(db, { now: clock.now, nameOf: whatBroke })
+  await fillIn(db, { now: () => clock.now(), nameOf: whatBroke })
   const team = {
     channel: config.HANDOFF_CHANNEL_ID,
     sdrs: config.HANDOFF_SDR_IDS,

@@ -263,6 +263,7 @@ function defineTables({
       primaryKey({ columns: [t.handoffId, t.seq] }),
       index('offers_waiting').on(t.acceptDue).where(sql`answer is null`),
       index('offers_answered').on(t.workspace, t.answeredAt, t.answer),
+      index('offers_by_time').on(t.workspace, t.offeredAt),
       index('offers_by_handoff').on(t.handoffId, t.answer),
     ],
   )
@@ -322,7 +323,10 @@ function defineTables({
       by: text().notNull(),
       supersedes: integer(),
     },
-    (t) => [primaryKey({ columns: [t.handoffId, t.version] })],
+    (t) => [
+      primaryKey({ columns: [t.handoffId, t.version] }),
+      index('touches_by_time').on(t.workspace, t.happenedAt),
+    ],
   )
 
   /** Meetings with the prospect, each logged once; what they said lies with the words of the version that logged it. */

@@ -4,7 +4,7 @@ import { decline } from '../../src/domain/answering/decline.ts'
 import { logCall } from '../../src/domain/calls/log_call.ts'
 import { payLines } from '../../src/domain/pay/credits.ts'
 import { EXPORTS } from '../../src/domain/privacy/exports.ts'
-import { StaleWrite } from '../../src/store/database.ts'
+import { mayTouch, StaleWrite } from '../../src/store/database.ts'
 import { healthNow } from '../../src/store/home/health.ts'
 import { findAbout, findLeads } from '../../src/store/home/leads.ts'
 import { matchesOf } from '../../src/store/offering/duplicates.ts'
@@ -41,8 +41,11 @@ onBothDatabases((database) => {
       const counts: Record<string, number> = {}
       for (const what of EXPORTS) {
         const { columns, rows } = await exportRows(db, place.workspace, what, WEEK, around)
-        for (const row of rows) expect(row).toHaveLength(columns.length)
-        counts[what] = rows.length
+        counts[what] = 0
+        for await (const row of rows) {
+          expect(row).toHaveLength(columns.length)
+          counts[what] += 1
+        }
       }
       expect(counts).toEqual({
         handoffs: 1,
@@ -55,6 +58,29 @@ onBothDatabases((database) => {
         credits: 1,
         scorecard: 1,
       })
+    })
+
+    it('is read in pages, each row once, also where many have the same time', async () => {
+      const { db } = database
+      const place = await aPlace(db)
+      const { id: handoffId } = await sent(place)
+      const { touches } = db.tables
+      const rows = Array.from({ length: 2_300 }, (_, n) => ({
+        workspace: place.workspace,
+        handoffId,
+        version: n + 2,
+        kind: 'personal_email' as const,
+        happenedAt: later(Math.floor(n / 900) * MINUTE),
+        loggedAt: later(0),
+        by: EVA,
+      }))
+      for (let n = 0; n < rows.length; n += 500)
+        await db.commit((write) => [mayTouch(write.insert(touches).values(rows.slice(n, n + 500)))])
+      const around = { zone: 'Europe/Stockholm', now: later(0) }
+      const exported = await exportRows(db, place.workspace, 'touches', WEEK, around)
+      const versions: unknown[] = []
+      for await (const [, version] of exported.rows) versions.push(Number(version))
+      expect(versions).toEqual(rows.map(({ version }) => version))
     })
 
     it('is enough to pay by: a credit for the acceptance, and none for a lead that was declined', async () => {

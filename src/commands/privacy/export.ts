@@ -1,11 +1,13 @@
-import type { Bot } from '../../bot.ts'
+import { type Bot, whatBroke } from '../../bot.ts'
 import { sendFile } from '../../delivery/slack/files.ts'
 import { sayPrivately } from '../../delivery/slack/private_answer.ts'
-import { EXPORTS } from '../../domain/privacy/exports.ts'
-import { addDays, localDate, startOfDay } from '../../domain/time/calendar.ts'
+import { withTemporaryFile } from '../../delivery/slack/temporary_file.ts'
+import type { UserId } from '../../domain/people/people.ts'
+import { EXPORTS, type Export } from '../../domain/privacy/exports.ts'
+import { addDays, type LocalDate, localDate, startOfDay } from '../../domain/time/calendar.ts'
 import { exportRows } from '../../store/privacy/exports.ts'
 import { rulesNow } from '../../store/settings.ts'
-import { csv } from '../../views/csv.ts'
+import { csvPieces } from '../../views/csv.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { exportForm } from '../../views/privacy/export.ts'
 import { message } from '../../views/slack/blocks.ts'
@@ -36,21 +38,38 @@ export async function sendExport(bot: Bot, { by, fields }: Form): Promise<FormAn
   if (!what) return { errors: problemErrors([{ field: 'what', why: 'missing' }]) }
   if (!from || !until) return { errors: problemErrors([{ field: from ? 'until' : 'from', why: 'missing' }]) }
   if (until < from) return { errors: { until: 'The last day comes after the first.' } }
-  return {
-    after: async () => {
-      const failed = message([['The export did not arrive. Please ask for it again.']])
-      const {
-        rules: { zone },
-      } = await rulesNow(bot.db, bot.workspace)
-      const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
-      const { columns, rows } = await exportRows(bot.db, bot.workspace, what, bounds, {
-        zone,
-        now: bot.clock.now(),
-      })
-      const said = message([[`${what}, ${from} to ${until} in ${zone}: ${rows.length} rows.`]])
-      const file = { name: `handoff-${what}-${from}-${until}.csv`, title: `${what} ${from} to ${until}` }
-      const arrived = await sendFile(bot, by, said, { ...file, content: csv(columns, rows) })
-      if (!arrived) await sayPrivately(bot, by, failed)
-    },
+  return { after: () => writeAndSend(bot, by, what, from, until) }
+}
+
+/** The table goes through a temporary file, row by row: a year of history is more than memory should hold. */
+async function writeAndSend(
+  bot: Bot,
+  by: UserId,
+  what: Export,
+  from: LocalDate,
+  until: LocalDate,
+): Promise<void> {
+  const { db, workspace, clock } = bot
+  const {
+    rules: { zone },
+  } = await rulesNow(db, workspace)
+  const bounds = { from: startOfDay(from, zone), to: startOfDay(addDays(until, 1), zone) }
+  const { columns, rows } = await exportRows(db, workspace, what, bounds, { zone, now: clock.now() })
+  let count = 0
+  async function* counted() {
+    for await (const row of rows) {
+      count += 1
+      yield row
+    }
   }
+  const arrived = await withTemporaryFile(csvPieces(columns, counted()), (content) => {
+    const said = message([[`${what}, ${from} to ${until} in ${zone}: ${count} rows.`]])
+    const title = `${what} ${from} to ${until}`
+    return sendFile(bot, by, said, { name: `handoff-${what}-${from}-${until}.csv`, title, content })
+  }).catch((error: unknown) => {
+    bot.log.error({ error: whatBroke(error) }, 'an export could not be written')
+    return false
+  })
+  if (!arrived)
+    await sayPrivately(bot, by, message([['The export did not arrive. Please ask for it again.']]))
 }

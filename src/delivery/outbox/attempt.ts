@@ -10,6 +10,7 @@ import { recordMessage } from '../../store/outbox/messages.ts'
 import { enqueue, enqueuePosts, finish, type OutboxRow } from '../../store/outbox/outbox.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
 import { type Failure, failureOf } from '../slack/errors.ts'
+import { upload } from '../slack/files.ts'
 import type { Outgoing } from './composed.ts'
 import type { Method, Pace } from './pace.ts'
 
@@ -56,9 +57,11 @@ export function attempts(bot: Bot, pace: Pace) {
   /** A file is a convenience beside its message, which went out already, so a refusal is noted and that is all. */
   async function attach(file: NonNullable<Outgoing['file']>, channel: string, threadTs: string | undefined) {
     try {
-      const what = { filename: file.name, title: file.title, file: Buffer.from(file.content, 'utf8') }
-      const place = threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel }
-      await bot.slack.posts.filesUploadV2({ ...place, ...what })
+      await upload(
+        bot,
+        file,
+        threadTs ? { channel_id: channel, thread_ts: threadTs } : { channel_id: channel },
+      )
     } catch (error) {
       bot.log.warn({ code: failureOf(error).code }, 'Slack did not take a calendar file')
     }

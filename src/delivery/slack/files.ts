@@ -2,8 +2,13 @@ import type { Bot } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
 import { failureOf } from './errors.ts'
+import type { TemporaryFile } from './temporary_file.ts'
 
-export type File = { name: string; title: string; content: string }
+/** A few lines are given as they are; what may be long lies in a temporary file. */
+export type File = { name: string; title: string; content: string | TemporaryFile }
+
+/** A long file over a slow line takes its time; then something is wrong. */
+const UPLOAD_TIMEOUT_MS = 10 * 60_000
 
 /**
  * Sends somebody a file in their own conversation with Handoff. It is made for the one person who asked, so it is not
@@ -19,15 +24,29 @@ export async function sendFile(
     // A message opens the conversation; opening it by itself would need another permission.
     const said = await bot.slack.posts.chat.postMessage({ channel: to, text, blocks })
     if (!said.channel) return false
-    await bot.slack.posts.filesUploadV2({
-      channel_id: said.channel,
-      filename: file.name,
-      title: file.title,
-      file: Buffer.from(file.content, 'utf8'),
-    })
+    await upload(bot, file, { channel_id: said.channel })
     return true
   } catch (error) {
     bot.log.warn({ code: failureOf(error).code }, 'a file did not arrive')
     return false
   }
+}
+
+/** Uploads in Slack's three steps, since its client would hold the whole file in memory. Throws when Slack refuses. */
+export async function upload(
+  { slack }: Pick<Bot, 'slack'>,
+  { name, title, content }: File,
+  place: { channel_id: string } | { channel_id: string; thread_ts: string },
+): Promise<void> {
+  const length = typeof content === 'string' ? Buffer.byteLength(content) : content.size
+  const { upload_url, file_id } = await slack.posts.files.getUploadURLExternal({ filename: name, length })
+  if (!upload_url || !file_id) throw new Error('Slack named no place for a file')
+  const answer = await fetch(upload_url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(length) },
+    signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+    ...(typeof content === 'string' ? { body: content } : { body: content.read(), duplex: 'half' }),
+  })
+  if (!answer.ok) throw new Error(`Slack did not take a file: ${answer.status}`)
+  await slack.posts.files.completeUploadExternal({ files: [{ id: file_id, title }], ...place })
 }

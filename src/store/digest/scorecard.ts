@@ -1,4 +1,4 @@
-import type { Table } from '../../domain/privacy/exports.ts'
+import type { Cell, Table } from '../../domain/privacy/exports.ts'
 import { addDays, hours, type LocalDate, localDate, startOfDay } from '../../domain/time/calendar.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
@@ -13,7 +13,7 @@ export async function scorecardRows(
   { from, to }: Bounds,
   { zone, now }: { zone: string; now: Date },
 ): Promise<Table> {
-  const rows: Table['rows'] = []
+  const rows: Cell[][] = []
   for (const { name, bounds } of quartersOf(from, to, zone)) {
     const loggedUntil = new Date(Math.min(bounds.to.getTime(), now.getTime() - hours(24)))
     for (const { id, acceptance, touchInTime, bothReps } of await byAe(
