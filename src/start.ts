@@ -4,6 +4,7 @@ import { type Bot, type Clock, type Log, type Slack, whatBroke } from './bot.ts'
 import type { Config } from './config.ts'
 import { type Delivery, startDelivery } from './delivery/outbox/worker.ts'
 import { knowPeople } from './delivery/people.ts'
+import { checkChannel } from './delivery/slack/channels.ts'
 import { connectSlack, slackLogger } from './delivery/slack/client.ts'
 import { failureOf } from './delivery/slack/errors.ts'
 import { defaultRules } from './domain/settings/defaults.ts'
@@ -89,7 +90,7 @@ export async function startHandoff(around: Dependencies): Promise<Running> {
     nudge: () => delivery?.nudge(),
     changed: () => undefined,
   }
-  await checkChannel(slack, around)
+  await warnAboutChannel(slack, around)
 
   delivery = startDelivery(bot)
   const receiver = makeReceiver(config, log)
@@ -171,26 +172,28 @@ async function setUp(db: Bot['db'], workspace: string, { config, clock }: Depend
 }
 
 /** A wrong channel is said at the start and does not stop it: handoffs are safe, and the bot may be invited later. */
-async function checkChannel(slack: Slack, { config, clock, log }: Dependencies): Promise<void> {
+async function warnAboutChannel(slack: Slack, { config, clock, log }: Dependencies): Promise<void> {
   const channel = config.HANDOFF_CHANNEL_ID
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    try {
-      const { channel: found } = await slack.posts.conversations.info({ channel })
-      if (found?.is_ext_shared)
+    const { trouble, code } = await checkChannel(slack.posts, channel)
+    switch (trouble) {
+      case undefined:
+        return
+      case 'shared':
         throw new CannotStart(
           'HANDOFF_CHANNEL_ID is shared with another company; prospects may not be posted there',
         )
-      if (found?.is_archived)
-        log.warn({ channel }, 'HANDOFF_CHANNEL_ID is archived: unarchive it or set another')
-      else if (!found?.is_member)
-        log.warn({ channel }, 'Handoff is not in HANDOFF_CHANNEL_ID: invite it with /invite @Handoff')
-      return
-    } catch (error) {
-      if (error instanceof CannotStart) throw error
-      const { kind, code } = failureOf(error)
-      if (kind === 'gone' || kind === 'refused')
+      case 'archived':
+        return log.warn({ channel }, 'HANDOFF_CHANNEL_ID is archived: unarchive it or set another')
+      case 'not_a_member':
+        return log.warn({ channel }, 'Handoff is not in HANDOFF_CHANNEL_ID: invite it with /invite @Handoff')
+      case 'not_seen':
         return log.warn({ channel, code }, 'HANDOFF_CHANNEL_ID could not be checked: is Handoff invited?')
-      await pauseFor(clock, pause)
+      case 'unsure':
+        await pauseFor(clock, pause)
+        break
+      default:
+        trouble satisfies never
     }
   }
 }

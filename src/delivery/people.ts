@@ -72,7 +72,8 @@ function profileOf(
   }
 }
 
-function kindOf(user: NonNullable<UsersInfoResponse['user']>, workspace: string): Person['kind'] {
+/** Who may take part: the one place that reads Slack's flags about an account. */
+export function kindOf(user: NonNullable<UsersInfoResponse['user']>, workspace: string): Person['kind'] {
   if (user.deleted) return 'deactivated'
   if (user.is_bot || user.id === 'USLACKBOT') return 'bot'
   if (user.is_stranger || (user.team_id && user.team_id !== workspace && !user.enterprise_user))

@@ -1,10 +1,10 @@
 import { WebClient } from '@slack/web-api'
+import { kindOf } from '../delivery/people.ts'
+import { checkChannel } from '../delivery/slack/channels.ts'
 import { connectSlack, slackLogger } from '../delivery/slack/client.ts'
 import { failureOf } from '../delivery/slack/errors.ts'
-import { sampleHandoff } from '../domain/handoff/sample.ts'
-import { officeHours } from '../domain/time/calendar.ts'
+import type { Person } from '../domain/people/people.ts'
 import { scopes } from '../scopes.ts'
-import { card } from '../views/handoff/card.ts'
 
 /** One thing that was looked at: what was found, and what to do when it is not as it should be. */
 export type Check = { about: string; found: string; fix?: string | undefined }
@@ -76,35 +76,37 @@ export function checksOf(asked: Installation) {
     }
   }
 
-  async function channel({ setting, id }: Channel): Promise<Check> {
-    const about = setting
-    try {
-      const { channel: found } = await posts.conversations.info({ channel: id })
-      const name = `#${found?.name ?? id}`
-      if (found?.is_ext_shared)
+  async function channel({ setting: about, id }: Channel): Promise<Check> {
+    const { name, trouble, code } = await checkChannel(posts, id)
+    switch (trouble) {
+      case undefined:
+        return { about, found: `${name}, and Handoff is in it` }
+      case 'shared':
         return {
           about,
           found: `${name} is shared with another company`,
           fix: 'Set a channel of your own company.',
         }
-      if (found?.is_archived)
+      case 'archived':
         return { about, found: `${name} is archived`, fix: 'Unarchive it, or set another channel.' }
-      if (!found?.is_member)
+      case 'not_a_member':
         return { about, found: `Handoff is not in ${name}`, fix: 'Type /invite @Handoff there.' }
-      return { about, found: `${name}, and Handoff is in it` }
-    } catch (error) {
-      const { code } = failureOf(error)
-      const fix =
-        'Check the id (it stands at the bottom of the channel’s About tab), and type /invite @Handoff there.'
-      return { about, found: `${id} cannot be read (${code})`, fix }
+      default: {
+        const fix =
+          'Check the id (it stands at the bottom of the channel’s About tab), and type /invite @Handoff there.'
+        return { about, found: `${name} cannot be read (${code})`, fix }
+      }
     }
   }
 
-  async function people({ setting, ids }: Installation['people'][number]): Promise<Check[]> {
+  async function people(
+    { setting, ids }: Installation['people'][number],
+    workspace: string | undefined,
+  ): Promise<Check[]> {
     const looked = ids.slice(0, MOST_LOOKED_UP)
     const wrong: Check[] = []
     for (const id of looked) {
-      const trouble = await personTrouble(id)
+      const trouble = await personTrouble(id, workspace)
       if (trouble)
         wrong.push({ about: setting, found: `${id} ${trouble}`, fix: 'Take the id out, or replace it.' })
     }
@@ -119,14 +121,16 @@ export function checksOf(asked: Installation) {
     ]
   }
 
-  async function personTrouble(id: string): Promise<string | undefined> {
+  const ownWorkspace = (): Promise<string | undefined> =>
+    posts.auth.test().then(
+      ({ team_id }) => team_id,
+      () => undefined,
+    )
+
+  async function personTrouble(id: string, workspace: string | undefined): Promise<string | undefined> {
     try {
       const { user } = await posts.users.info({ user: id })
-      if (user?.deleted) return 'is deactivated'
-      if (user?.is_bot) return 'is a bot'
-      return user?.is_restricted || user?.is_ultra_restricted || user?.is_stranger
-        ? 'is not a full member'
-        : undefined
+      return user && notMembers[kindOf(user, workspace ?? user.team_id ?? '')]
     } catch (error) {
       return `is not known to Slack (${failureOf(error).code})`
     }
@@ -161,27 +165,19 @@ export function checksOf(asked: Installation) {
     async all(): Promise<Check[]> {
       const found = [...(await tokens()), await clock()]
       for (const one of asked.channels) found.push(await channel(one))
-      for (const one of asked.people) found.push(...(await people(one)))
+      const workspace = await ownWorkspace()
+      for (const one of asked.people) found.push(...(await people(one, workspace)))
       return found
     },
-
-    /** A card of a made-up lead, without buttons that would lead nowhere. */
-    async sendTestCard(to: string): Promise<Check> {
-      const about = 'test card'
-      try {
-        const { team_id: workspace = '' } = await posts.auth.test()
-        const now = asked.now()
-        const { text, blocks } = card(sampleHandoff(workspace, to, officeHours('UTC'), now), now, 'dm')
-        const shown = blocks.filter(({ type }) => type !== 'actions')
-        const heading = { type: 'header' as const, text: { type: 'plain_text' as const, text: 'TEST' } }
-        await posts.chat.postMessage({ channel: to, text: `TEST\n${text}`, blocks: [heading, ...shown] })
-        return { about, found: `sent to ${to}` }
-      } catch (error) {
-        const fix = 'Use your own member id: your profile, ⋮, Copy member ID.'
-        return { about, found: `was not sent (${failureOf(error).code})`, fix }
-      }
-    },
   }
+}
+
+const notMembers: Record<Person['kind'], string | undefined> = {
+  member: undefined,
+  guest: 'is not a full member',
+  external: 'is not a full member',
+  bot: 'is a bot',
+  deactivated: 'is deactivated',
 }
 
 function tokenTrouble(error: unknown, setting: string, wanted: string): Pick<Check, 'found' | 'fix'> {

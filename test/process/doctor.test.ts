@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { realTimeSlack, settingsFor, startProcess } from '../support/process.ts'
 
-async function examine(slack: Workspace, more: Record<string, string> = {}, ...words: string[]) {
+async function examine(slack: Workspace, more: Record<string, string> = {}) {
   const env = await settingsFor(slack, 'socket', more)
-  const doctor = await startProcess(env, ['dist/doctor.js', ...words])
+  const doctor = await startProcess(env, ['dist/doctor.js'])
   const { code } = await doctor.ended
   return { code, lines: doctor.out().trim().split('\n'), err: doctor.err() }
 }
@@ -74,17 +74,4 @@ it('says in one line for each what is missing from the settings', async () => {
   expect(await doctor.ended).toMatchObject({ code: 1 })
   expect(doctor.out()).toContain('FIX  SLACK_BOT_TOKEN is missing')
   expect(doctor.out() + doctor.err()).not.toMatch(/^\s+at /m)
-})
-
-it('sends a card marked TEST to whoever asks for one, without buttons', async () => {
-  const slack = await realTimeSlack()
-  const ada = slack.person('ada')
-  const { code, lines } = await examine(slack, {}, '--test-card', ada.id)
-  expect(lines.at(-2)).toBe(`ok   test card: sent to ${ada.id}`)
-  expect(code).toBe(0)
-  expect(ada.dm.map(({ plain }) => plain.split('\n').slice(0, 2))).toEqual([
-    ['TEST', 'Example Company · Somebody Else, Head of Examples · H-0'],
-  ])
-  expect(ada.dm[0]?.buttons).toEqual([])
-  expect(slack.problems).toEqual([])
 })

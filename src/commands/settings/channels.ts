@@ -1,5 +1,5 @@
 import type { Bot } from '../../bot.ts'
-import { failureOf } from '../../delivery/slack/errors.ts'
+import { type ChannelCheck, checkChannel } from '../../delivery/slack/channels.ts'
 import type { Fields } from '../../domain/fields.ts'
 
 /** What keeps Handoff from posting in a channel, at its field, with how to mend it. */
@@ -11,24 +11,18 @@ export async function unusableChannels(
   for (const name of names) {
     const channel = fields[name]
     if (!channel) continue
-    const problem = await whyUnusable(bot, channel)
+    const { trouble } = await checkChannel(bot.slack.reads, channel)
+    const problem = trouble && words[trouble]
     if (problem) return { [name]: problem }
   }
   return undefined
 }
 
-async function whyUnusable(bot: Bot, channel: string): Promise<string | undefined> {
-  try {
-    const { channel: found } = await bot.slack.reads.conversations.info({ channel })
-    if (found?.is_ext_shared) return 'This channel is shared with another company. Pick one of yours.'
-    if (found?.is_archived) return 'This channel is archived. Unarchive it, or pick another.'
-    return found?.is_member
-      ? undefined
-      : 'Handoff is not in this channel. Type /invite @Handoff there, then save again.'
-  } catch (error) {
-    const { kind } = failureOf(error)
-    return kind === 'gone' || kind === 'refused'
-      ? 'Handoff cannot see this channel. Type /invite @Handoff there, then save again.'
-      : undefined
-  }
+/** When Slack does not answer, what somebody picked counts; a channel that is none shows at the first post. */
+const words: Record<NonNullable<ChannelCheck['trouble']>, string | undefined> = {
+  shared: 'This channel is shared with another company. Pick one of yours.',
+  archived: 'This channel is archived. Unarchive it, or pick another.',
+  not_a_member: 'Handoff is not in this channel. Type /invite @Handoff there, then save again.',
+  not_seen: 'Handoff cannot see this channel. Type /invite @Handoff there, then save again.',
+  unsure: undefined,
 }

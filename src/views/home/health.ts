@@ -1,3 +1,4 @@
+import { remedyOf } from '../../domain/outbox/slack_codes.ts'
 import { type Line, moment } from '../slack/blocks.ts'
 
 export type HealthFacts = {
@@ -19,7 +20,7 @@ export function healthLines(facts: HealthFacts): Line[] {
     ...(waiting > 0 ? [[`${waiting} messages wait for another try.`]] : []),
     ...troubles.map(
       ({ problem, messages }): Line => [
-        `${messages} ${messages === 1 ? 'message' : 'messages'} not delivered (${problem}): ${remedyOf(problem)}`,
+        `${messages} ${messages === 1 ? 'message' : 'messages'} not delivered (${problem}): ${remedyOf(problem) ?? 'its SDR was asked whether it is there.'}`,
       ],
     ),
     ...(setAside > 0
@@ -37,26 +38,4 @@ export function healthLines(facts: HealthFacts): Line[] {
       ? ['The next digest is posted ', moment(nextDigest), '.']
       : ['No digest is posted: Settings, Posts says where it should go.'],
   ]
-}
-
-function remedyOf(problem: string): string {
-  switch (problem) {
-    case 'not_in_channel':
-    case 'channel_not_found':
-      return 'invite @Handoff to its channel.'
-    case 'is_archived':
-      return 'unarchive the channel, or set another under Settings.'
-    case 'missing_scope':
-      return 're-install the app from its manifest, which lists the permissions.'
-    case 'account_inactive':
-    case 'user_disabled':
-      return 'the person has left; reassign their leads.'
-    case 'messages_tab_disabled':
-      return 'switch on the Messages tab of the Slack app.'
-    case 'token_revoked':
-    case 'invalid_auth':
-      return 'put a new bot token into the configuration and start again.'
-    default:
-      return 'its SDR was asked whether it is there.'
-  }
 }

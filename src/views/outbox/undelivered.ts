@@ -1,5 +1,6 @@
 import { type Handoff, refOf } from '../../domain/handoff/handoff.ts'
 import type { Notice, Post } from '../../domain/outbox/notices.ts'
+import { remedyOf } from '../../domain/outbox/slack_codes.ts'
 import { clip } from '../../domain/text.ts'
 import { actions, button, code, type Line, type Message, message, person } from '../slack/blocks.ts'
 
@@ -44,7 +45,7 @@ export function postUndelivered(
         ]
       : [
           [`Slack refused ${what}${problem ? ` (${problem})` : ''}.`],
-          [`${channelRemedy(problem, 'its channel')} Then post it again.`],
+          [`${remedyOf(problem) ?? ASK} Then post it again.`],
         ]
   const command = missing.what.startsWith('digest') ? '/handoff digest' : '/handoff stuck'
   return message(
@@ -106,27 +107,12 @@ function lookFor({ what }: MissingNotice): Line {
 }
 
 function remedy({ what }: MissingNotice, problem: string | undefined): string {
-  if (what === 'ae_card')
-    return problem === 'messages_tab_disabled'
-      ? 'Switch on the Messages tab of the Slack app.'
-      : 'They may have left: withdraw the handoff, or offer it to somebody else.'
-  return channelRemedy(problem, 'the handoff channel')
+  if (what === 'ae_card' && problem !== 'messages_tab_disabled')
+    return 'They may have left: withdraw the handoff, or offer it to somebody else.'
+  return remedyOf(problem) ?? ASK
 }
 
-function channelRemedy(problem: string | null | undefined, channel: string): string {
-  switch (problem) {
-    case 'not_in_channel':
-    case 'channel_not_found':
-      return `Invite @Handoff to ${channel}.`
-    case 'is_archived':
-    case 'channel_is_archived':
-      return `${channel[0]?.toUpperCase()}${channel.slice(1)} is archived: unarchive it, or set another one.`
-    case 'message_not_found':
-      return 'Somebody deleted it.'
-    default:
-      return 'Ask whoever runs Handoff to look at its log.'
-  }
-}
+const ASK = 'Ask whoever runs Handoff to look at its log.'
 
 const postNames: Partial<Record<Post['what'] | Notice['what'], string>> = {
   digest: 'the weekly digest',

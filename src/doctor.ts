@@ -1,28 +1,14 @@
 import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../config.ts'
-import { openDatabase } from '../store/open.ts'
-import { type Check, checksOf } from './checks.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Check, checksOf } from './doctor/checks.ts'
+import { openDatabase } from './store/open.ts'
 
 /** `npm run doctor`: what is right with this installation, what is not, and what to do about it. */
 process.env.TZ = 'UTC'
 
-const HELP =
-  'npm run doctor [-- --test-card U012ABCDEF]   checks this installation; sends a card marked TEST on request'
-
 const say = (words: string) => process.stdout.write(`${words}\n`)
 
 if (existsSync('.env')) process.loadEnvFile('.env')
-
-const { values } = parseArgs({
-  options: { 'test-card': { type: 'string' }, help: { type: 'boolean', default: false } },
-  strict: false,
-})
-
-if (values.help) {
-  say(HELP)
-  process.exit(0)
-}
 
 const readEnvironment = readConfig(process.env)
 
@@ -31,10 +17,7 @@ if ('problems' in readEnvironment) {
   process.exit(1)
 }
 
-const found = await examine(
-  readEnvironment.config,
-  typeof values['test-card'] === 'string' ? values['test-card'] : undefined,
-)
+const found = await examine(readEnvironment.config)
 
 for (const { about, found: words, fix } of found)
   say(`${fix ? 'FIX ' : 'ok  '} ${about}: ${words}${fix ? `. ${fix}` : ''}`)
@@ -49,7 +32,7 @@ say(
 
 process.exit(wrong === 0 ? 0 : 1)
 
-async function examine(config: Config, testCardTo: string | undefined): Promise<Check[]> {
+async function examine(config: Config): Promise<Check[]> {
   const checks = checksOf({
     botToken: config.SLACK_BOT_TOKEN,
     appToken: config.SLACK_APP_TOKEN,
@@ -65,8 +48,7 @@ async function examine(config: Config, testCardTo: string | undefined): Promise<
     ),
     now: () => new Date(),
   })
-  const all = [...(await checks.all()), await database(config), ...nobody(config)]
-  return testCardTo ? [...all, await checks.sendTestCard(testCardTo)] : all
+  return [...(await checks.all()), await database(config), ...nobody(config)]
 }
 
 /** Opening it brings its tables up to date, as a start would. */
