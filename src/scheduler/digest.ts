@@ -1,7 +1,7 @@
 import type { Bot } from '../bot.ts'
 import { digestDue } from '../domain/time/schedule.ts'
 import { findDigest, keepDigest } from '../store/digest/digests.ts'
-import { numbersOfWeek } from '../store/digest/week.ts'
+import { numbersOfWeek } from '../store/digest/numbers.ts'
 import { commitOnce } from '../store/job_claims.ts'
 import { enqueuePosts } from '../store/outbox/outbox.ts'
 import { workspaceCalendar } from '../store/people/holidays.ts'

@@ -7,7 +7,7 @@ import { officeHours } from '../../src/domain/time/calendar.ts'
 import { weekOf } from '../../src/domain/time/schedule.ts'
 import { remind } from '../../src/scheduler/reminders.ts'
 import type { Db } from '../../src/store/database.ts'
-import { numbersOfWeek } from '../../src/store/digest/week.ts'
+import { numbersOfWeek } from '../../src/store/digest/numbers.ts'
 import { maybeStuck } from '../../src/store/stuck.ts'
 import {
   askPostgres,

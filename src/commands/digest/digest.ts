@@ -1,7 +1,7 @@
 import type { Bot } from '../../bot.ts'
 import type { Numbers } from '../../domain/digest/numbers.ts'
 import { mondayOf, weekOf } from '../../domain/time/schedule.ts'
-import { numbersOfWeek } from '../../store/digest/week.ts'
+import { numbersOfWeek } from '../../store/digest/numbers.ts'
 import { workspaceCalendar } from '../../store/people/holidays.ts'
 import { namesOf } from '../../store/people/people.ts'
 import { rulesNow } from '../../store/settings.ts'

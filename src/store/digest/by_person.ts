@@ -1,10 +1,14 @@
-import { and, count, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, count, isNotNull, sql } from 'drizzle-orm'
 import type { PeopleNumbers } from '../../domain/digest/numbers.ts'
 import type { Share } from '../../domain/digest/shares.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
-import { countIf, during, heldAt } from './counting.ts'
+import { acceptanceBy } from './acceptance.ts'
+import { during } from './counting.ts'
+import { touchInTimeByAe } from './first_touches.ts'
+import { gatePassedBySdr } from './gate.ts'
+import { bothRepsByAe } from './intro_calls.ts'
 
 /** The digest names those with most to say; an export has everybody. */
 const MOST_PEOPLE = 15
@@ -30,44 +34,9 @@ export async function byAe(
   introsLoggedUntil: Date,
   most: number,
 ): Promise<PeopleNumbers['aes']> {
-  const { offers, handoffs, meetings, ownerships } = db.tables
-  const answered = await db.read
-    .select({
-      id: offers.ae,
-      x: countIf(sql`${offers.answer} = 'accepted'`),
-      y: countIf(sql`${offers.answer} <> 'taken_away' or ${offers.answeredAt} > ${offers.acceptDue}`),
-    })
-    .from(offers)
-    .where(during(offers, workspace, offers.answeredAt, period))
-    .groupBy(offers.ae)
-  const touched = await db.read
-    .select({ id: ownerships.ae, y: count(), x: countIf(lte(handoffs.firstMeaningfulAt, handoffs.touchDue)) })
-    .from(handoffs)
-    .innerJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.touchDue)))
-    .where(
-      and(
-        during(handoffs, workspace, handoffs.touchDue, period),
-        lte(handoffs.acceptedAt, handoffs.touchDue),
-      ),
-    )
-    .groupBy(ownerships.ae)
-  // A call is booked like a deadline; before anybody owned the lead, on whom it is offered to.
-  const whose = sql<string>`coalesce(${ownerships.ae}, ${handoffs.ae})`
-  const called = await db.read
-    .select({
-      id: whose,
-      x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
-      y: countIf(
-        sql`${meetings.version} is not null or (${handoffs.introPlannedAt} <= ${introsLoggedUntil.getTime()}
-          and ${handoffs.status} <> 'declined'
-          and (${handoffs.closedAt} is null or ${handoffs.closedAt} > ${handoffs.introPlannedAt}))`,
-      ),
-    })
-    .from(handoffs)
-    .leftJoin(meetings, and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true)))
-    .leftJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.introPlannedAt)))
-    .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
-    .groupBy(whose)
+  const answered = await acceptanceBy(db, workspace, period, 'ae')
+  const touched = await touchInTimeByAe(db, workspace, period)
+  const called = await bothRepsByAe(db, workspace, period, introsLoggedUntil)
   return busiest([answered, touched, called], most).map((id) => ({
     id,
     acceptance: shareOf(answered, id),
@@ -95,22 +64,9 @@ function shareOf(rows: readonly (Counted & { x: number })[], id: UserId): Share 
 }
 
 async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleNumbers['sdrs']> {
-  const { offers, handoffs } = db.tables
-  const sent = await db.read
-    .select({ id: handoffs.sdr, y: count(), exceptions: countIf(eq(handoffs.exception, true)) })
-    .from(handoffs)
-    .where(during(handoffs, workspace, handoffs.createdAt, period))
-    .groupBy(handoffs.sdr)
-  const answered = await db.read
-    .select({
-      id: handoffs.sdr,
-      x: countIf(sql`${offers.answer} = 'accepted'`),
-      y: countIf(sql`${offers.answer} <> 'taken_away' or ${offers.answeredAt} > ${offers.acceptDue}`),
-    })
-    .from(offers)
-    .innerJoin(handoffs, eq(handoffs.id, offers.handoffId))
-    .where(during(offers, workspace, offers.answeredAt, period))
-    .groupBy(handoffs.sdr)
+  const { handoffs } = db.tables
+  const sent = await gatePassedBySdr(db, workspace, period)
+  const answered = await acceptanceBy(db, workspace, period, 'sdr')
   const rated = await db.read
     .select({ id: handoffs.sdr, y: count(), sum: sql`sum(${handoffs.rating})`.mapWith(Number) })
     .from(handoffs)
@@ -122,7 +78,7 @@ async function bySdr(db: Db, workspace: string, period: Bounds): Promise<PeopleN
     return {
       id,
       sent: own?.y ?? 0,
-      exceptions: own?.exceptions ?? 0,
+      exceptions: own ? own.y - own.x : 0,
       acceptance: shareOf(answered, id),
       rating: { n: rating?.y ?? 0, mean: rating && rating.y > 0 ? rating.sum / rating.y : null },
     }

@@ -1,5 +1,6 @@
 import { and, asc, type Column, count, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
-import type { Median } from '../../domain/digest/shares.ts'
+import type { Median, Share } from '../../domain/digest/shares.ts'
+import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 
@@ -16,6 +17,16 @@ export const during = (
 
 export const countIf = (condition: SQL | undefined) =>
   sql`coalesce(sum(case when ${condition} then 1 else 0 end), 0)`.mapWith(Number)
+
+/** One metric's count of one person; without anybody it belongs to nobody. */
+export type CountOf = { id: UserId | null; x: number; y: number }
+
+/** One share of everybody together. */
+export const together = ([row]: readonly Omit<CountOf, 'id'>[]): Share => ({ x: row?.x ?? 0, y: row?.y ?? 0 })
+
+/** A group that is nobody's says nothing about a person. */
+export const ofSomebody = (rows: readonly CountOf[]): (CountOf & { id: UserId })[] =>
+  rows.flatMap(({ id, ...counts }) => (id === null ? [] : [{ id, ...counts }]))
 
 export const countDistinct = (what: Parameters<typeof count>[0]) =>
   sql`count(distinct ${what})`.mapWith(Number)

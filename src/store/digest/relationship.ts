@@ -1,17 +1,10 @@
 import { and, asc, count, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { RelationshipNumbers } from '../../domain/digest/numbers.ts'
 import type { Mean, Share } from '../../domain/digest/shares.ts'
+import type { Windows } from '../../domain/digest/windows.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { countDistinct, countIf, countOf, during } from './counting.ts'
-
-export type RelationshipQuestion = {
-  week: Bounds
-  /** The 28 days that end with the week. */
-  fourWeeks: Bounds
-  /** 15 to 42 days before the end of the week: long enough ago that a lead may have been qualified since. */
-  acceptedForQualified: Bounds
-}
 
 /** Of the leads first accepted in the period: those that were ever qualified or won. */
 async function qualifiedIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
@@ -86,12 +79,12 @@ async function settingsChangesIn(db: Db, workspace: string, period: Bounds): Pro
 export async function relationshipNumbersOf(
   db: Db,
   workspace: string,
-  { week, fourWeeks, acceptedForQualified }: RelationshipQuestion,
+  { week, fourWeeks, hadTimeToQualify }: Windows,
 ): Promise<RelationshipNumbers> {
   return {
     verbal: await verbalIn(db, workspace, week),
     settingsChanges: await settingsChangesIn(db, workspace, week),
-    qualified: await qualifiedIn(db, workspace, acceptedForQualified),
+    qualified: await qualifiedIn(db, workspace, hadTimeToQualify),
     satisfaction: await satisfactionIn(db, workspace, week),
     pullIns: await pullInsIn(db, workspace, fourWeeks),
     reps: await repsIn(db, workspace, fourWeeks),

@@ -1,29 +1,22 @@
-import { and, count, desc, eq, inArray, isNotNull, not, notInArray, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Share } from '../../domain/digest/shares.ts'
 import type { SignalFacts } from '../../domain/digest/signals.ts'
+import type { Windows } from '../../domain/digest/windows.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
-import { countIf, during, medianOf } from './counting.ts'
-import { introCallsIn, timeToSecondMeeting } from './meetings.ts'
-import { gatePassedIn, severalOwnersIn, templatedIn } from './numbers.ts'
-
-export type SignalQuestion = {
-  /** 28 days up to the end of the week, and the 28 before them. */
-  now: Bounds
-  before: Bounds
-  introsLoggedUntil: Date
-  /** 15 to 42 days before the end of the week: whoever was sent then has had time to be qualified. */
-  hadTime: Bounds
-  /** The weeks of the last four digests, and until when one that was posted then can be reviewed in time. */
-  reviews: { mondays: string[]; until: (postedAt: Date) => Date }
-}
+import { countIf, during } from './counting.ts'
+import { templatedIn } from './first_touches.ts'
+import { gatePassedIn } from './gate.ts'
+import { callsDeclinedIn, introCallsIn, withoutIntroIn } from './intro_calls.ts'
+import { severalOwnersIn } from './owners.ts'
+import { timeToSecondMeeting } from './second_meetings.ts'
 
 /** What the six signals are read from, counted in the database. */
-export async function signalFactsOf(db: Db, workspace: string, asked: SignalQuestion): Promise<SignalFacts> {
-  const { now, before, introsLoggedUntil, hadTime } = asked
+export async function signalFactsOf(db: Db, workspace: string, windows: Windows): Promise<SignalFacts> {
+  const { fourWeeks: now, fourWeeksBefore: before, introsLoggedUntil, hadTimeToQualify } = windows
   const intros = await introCallsIn(db, workspace, now, introsLoggedUntil)
   const introsBefore = await introCallsIn(db, workspace, before, introsLoggedUntil)
-  const cohort = await cohortOf(db, workspace, hadTime)
+  const cohort = await cohortOf(db, workspace, hadTimeToQualify)
   return {
     bothReps: intros.bothReps,
     bothRepsBefore: introsBefore.bothReps,
@@ -36,11 +29,11 @@ export async function signalFactsOf(db: Db, workspace: string, asked: SignalQues
     gatePassed: await gatePassedIn(db, workspace, now),
     withoutIntro: await withoutIntroIn(db, workspace, now),
     withoutIntroBefore: await withoutIntroIn(db, workspace, before),
-    unreviewed: await unreviewedOf(db, workspace, asked.reviews),
+    unreviewed: await unreviewedOf(db, workspace, windows.reviews),
     severalOwners: await severalOwnersIn(db, workspace, now),
     severalOwnersBefore: await severalOwnersIn(db, workspace, before),
-    toSecondRerouted: await secondMeetingOf(db, workspace, now, true),
-    toSecondKept: await secondMeetingOf(db, workspace, now, false),
+    toSecondRerouted: await timeToSecondMeeting(db, workspace, now, 'rerouted'),
+    toSecondKept: await timeToSecondMeeting(db, workspace, now, 'kept'),
   }
 }
 
@@ -69,21 +62,6 @@ async function cohortOf(
   }
 }
 
-async function callsDeclinedIn(db: Db, workspace: string, period: Bounds): Promise<number> {
-  const { history } = db.tables
-  const [row] = await db.read
-    .select({ n: count() })
-    .from(history)
-    .where(
-      and(
-        during(history, workspace, history.at, period),
-        eq(history.action, 'call_declined'),
-        eq(history.code, 'ae'),
-      ),
-    )
-  return row?.n ?? 0
-}
-
 async function topReasonsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
   const { history } = db.tables
   const rows = await db.read
@@ -101,25 +79,7 @@ async function topReasonsIn(db: Db, workspace: string, period: Bounds): Promise<
   return { x: sum(rows.slice(0, 2)), y: sum(rows) }
 }
 
-/** Handoffs that were qualified or won in the period although no intro call of theirs was ever logged. */
-async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
-  const { history, meetings } = db.tables
-  const met = sql`exists (select 1 from ${meetings}
-    where ${meetings.handoffId} = ${history.handoffId} and ${eq(meetings.isIntro, true)})`
-  const [row] = await db.read
-    .select({ n: sql`count(distinct ${history.handoffId})`.mapWith(Number) })
-    .from(history)
-    .where(
-      and(
-        during(history, workspace, history.at, { from, to }),
-        inArray(history.action, ['qualified', 'won']),
-        not(met),
-      ),
-    )
-  return row?.n ?? 0
-}
-
-async function unreviewedOf(db: Db, workspace: string, reviews: SignalQuestion['reviews']): Promise<Share> {
+async function unreviewedOf(db: Db, workspace: string, reviews: Windows['reviews']): Promise<Share> {
   const { digests } = db.tables
   const rows = await db.read
     .select({ postedAt: digests.postedAt, reviewedAt: digests.reviewedAt })
@@ -129,33 +89,4 @@ async function unreviewedOf(db: Db, workspace: string, reviews: SignalQuestion['
     ({ postedAt, reviewedAt }) => reviewedAt === null || reviewedAt > reviews.until(postedAt),
   )
   return { x: late.length, y: rows.length }
-}
-
-/** Time to the second meeting of leads that several people owned, or of those that one did. */
-function secondMeetingOf(db: Db, workspace: string, period: Bounds, rerouted: boolean) {
-  const { handoffs, ownerships } = db.tables
-  const several = db.read
-    .select({ id: ownerships.handoffId })
-    .from(ownerships)
-    .where(and(eq(ownerships.workspace, workspace), sql`${ownerships.nth} > 1`))
-  const held = and(
-    during(handoffs, workspace, handoffs.secondMeetingAt, period),
-    rerouted ? inArray(handoffs.id, several) : notInArray(handoffs.id, several),
-  )
-  return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
-}
-
-/** Of the leads lost or disqualified in the period: those that ended after their second meeting. */
-export async function lateEndsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
-  const { handoffs } = db.tables
-  const [row] = await db.read
-    .select({ y: count(), x: countIf(sql`${handoffs.secondMeetingAt} <= ${handoffs.closedAt}`) })
-    .from(handoffs)
-    .where(
-      and(
-        during(handoffs, workspace, handoffs.closedAt, period),
-        inArray(handoffs.status, ['lost', 'disqualified']),
-      ),
-    )
-  return { x: row?.x ?? 0, y: row?.y ?? 0 }
 }

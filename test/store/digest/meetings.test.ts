@@ -16,7 +16,7 @@ import { pullIn } from '../../../src/domain/owning/pull_in.ts'
 import { officeHours } from '../../../src/domain/time/calendar.ts'
 import { type Week, weekOf } from '../../../src/domain/time/schedule.ts'
 import type { Db } from '../../../src/store/database.ts'
-import { numbersOfWeek } from '../../../src/store/digest/week.ts'
+import { numbersOfWeek } from '../../../src/store/digest/numbers.ts'
 import { at, NADIA } from '../../support/builders.ts'
 import { onBothDatabases } from '../../support/databases.ts'
 import {

@@ -22,14 +22,10 @@ import { reassign } from '../../../src/domain/owning/reassign.ts'
 import { officeHours } from '../../../src/domain/time/calendar.ts'
 import { weekOf } from '../../../src/domain/time/schedule.ts'
 import type { Db } from '../../../src/store/database.ts'
-import {
-  medianToAccept,
-  openPastDue,
-  severalOwnersIn,
-  templatedIn,
-  touchInTimeIn,
-} from '../../../src/store/digest/numbers.ts'
-import { numbersOfWeek } from '../../../src/store/digest/week.ts'
+import { medianToAccept, openPastDue } from '../../../src/store/digest/acceptance.ts'
+import { templatedIn, touchInTimeIn } from '../../../src/store/digest/first_touches.ts'
+import { numbersOfWeek } from '../../../src/store/digest/numbers.ts'
+import { severalOwnersIn } from '../../../src/store/digest/owners.ts'
 import { recordGateBlock } from '../../../src/store/offering/gate_blocks.ts'
 import { findTeam, saveTeam } from '../../../src/store/teams/teams.ts'
 import { at, minutes } from '../../support/builders.ts'
