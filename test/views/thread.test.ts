@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Happening } from '../../src/domain/handoff/history.ts'
-import { historyLine } from '../../src/views/handoff/history.ts'
-import { threadMessage } from '../../src/views/handoff/thread.ts'
+import { historyLine, threadMessage } from '../../src/views/handoff/happenings.ts'
 import { aHandoff, aHappening, at, EVA, handoffIn, MIA, nameOf, OMAR, SAM } from '../support/builders.ts'
 import { linesOf, pingedBy, shownLines, spokenLines } from './reading.ts'
 
