@@ -6,7 +6,7 @@ import { commitOnce } from '../store/job_claims.ts'
 import { enqueuePosts } from '../store/outbox/outbox.ts'
 import { workspaceCalendar } from '../store/people/holidays.ts'
 import { rulesNow, setUpAt } from '../store/settings.ts'
-import { stuckIds } from '../store/stuck.ts'
+import { stuckIds, stuckIdsByTeam } from '../store/stuck.ts'
 import { teamsOf } from '../store/teams/teams.ts'
 import { MOST_STUCK_PAGES, STUCK_PAGE } from '../views/stuck/list.ts'
 
@@ -24,20 +24,23 @@ export async function postStuck(bot: Bot): Promise<void> {
   const since = await setUpAt(db, workspace)
   if (!day || !since || since >= stuckTime(day, zone, posts)) return
   const claim = { workspace, job: 'post_stuck', period: day, at }
-  const teams = await teamsOf(db, workspace)
-  const lists = teams.length > 1 ? teams.map(({ id }) => id) : [undefined]
-  const wanted = (await Promise.all(lists.map((team) => stuckPages(bot, day, team)))).flat()
+  const wanted = await listsOf(bot, day)
   const first = await commitOnce(db, claim, (write) => enqueuePosts(write, workspace, wanted, at))
   if (first) bot.nudge()
 }
 
-/** A team's list; a page of which nothing is stuck any more by the time it would be sent is dropped. */
-async function stuckPages({ db, workspace, clock }: Bot, day: LocalDate, team?: string): Promise<Post[]> {
+/** One list, or where there are several teams a list of each. */
+async function listsOf({ db, workspace, clock }: Bot, day: LocalDate): Promise<Post[]> {
+  const most = MOST_STUCK_PAGES * STUCK_PAGE
+  const teams = await teamsOf(db, workspace)
+  if (teams.length <= 1) return pagesOf(day, await stuckIds(db, workspace, clock.now(), { most }))
+  const stuck = await stuckIdsByTeam(db, workspace, clock.now(), most)
+  return teams.flatMap(({ id }) => pagesOf(day, stuck.get(id) ?? [], id))
+}
+
+/** A page of which nothing is stuck any more by the time it would be sent is dropped. */
+function pagesOf(day: LocalDate, found: readonly string[], team?: string): Post[] {
   const whose = team ? { team } : {}
-  const found = await stuckIds(db, workspace, clock.now(), {
-    most: MOST_STUCK_PAGES * STUCK_PAGE,
-    teams: team ? [team] : undefined,
-  })
   const pages = Math.max(1, Math.ceil(found.length / STUCK_PAGE))
   return Array.from({ length: pages }, (_, page): Post => {
     const ids = found.slice(page * STUCK_PAGE, (page + 1) * STUCK_PAGE)

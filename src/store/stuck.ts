@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Handoff } from '../domain/handoff/handoff.ts'
 import type { UserId } from '../domain/people/people.ts'
 import type { Db } from './database.ts'
@@ -27,10 +27,44 @@ export async function stuckIds(
     .select({ id: handoffs.id })
     .from(handoffs)
     .where(whereStuck(db, workspace, left ?? (await peopleWhoLeft(db, workspace)), now, which))
-    .orderBy(sql`case when stuck_from is null then 0 else 1 end`, asc(handoffs.stuckFrom), asc(handoffs.ref))
+    .orderBy(...longestFirst(db))
     .limit(which.most)
   return rows.map(({ id }) => id)
 }
+
+/** The same of every team, at most so many of each, in one statement however many teams there are. */
+export async function stuckIdsByTeam(
+  db: Db,
+  workspace: string,
+  now: Date,
+  most: number,
+): Promise<Map<string, string[]>> {
+  const { handoffs } = db.tables
+  const order = sql.join(longestFirst(db), sql`, `)
+  const placed = db.read
+    .select({
+      id: handoffs.id,
+      team: handoffs.teamId,
+      place: sql<number>`row_number() over (partition by ${handoffs.teamId} order by ${order})`.as('place'),
+    })
+    .from(handoffs)
+    .where(whereStuck(db, workspace, await peopleWhoLeft(db, workspace), now, {}))
+    .as('placed')
+  const rows = await db.read
+    .select({ id: placed.id, team: placed.team })
+    .from(placed)
+    .where(lte(placed.place, most))
+    .orderBy(asc(placed.place))
+  const found = new Map<string, string[]>()
+  for (const { id, team } of rows) found.set(team, [...(found.get(team) ?? []), id])
+  return found
+}
+
+const longestFirst = ({ tables: { handoffs } }: Db): SQL[] => [
+  sql`case when stuck_from is null then 0 else 1 end`,
+  asc(handoffs.stuckFrom),
+  asc(handoffs.ref),
+]
 
 /**
  * Handoffs that are stuck by now: past their kept moment, or with somebody whose account is gone; with how many there
@@ -65,7 +99,7 @@ function whereStuck(
   workspace: string,
   left: readonly UserId[],
   now: Date,
-  { of, teams, ids }: Which,
+  { of, teams, ids }: Omit<Which, 'most'>,
 ) {
   const { handoffs } = db.tables
   const mine = of ? or(eq(handoffs.ae, of), eq(handoffs.sdr, of)) : undefined

@@ -70,3 +70,10 @@ export function line(after: Handoff, what: HistoryFacts): Happening {
   const { seq, ae } = after.offer
   return { version: after.version, offer: seq, ae, to: after.stage.status, ...what }
 }
+
+/** The same, and the one person whom it concerns most is told by message, unless they did it themselves. */
+export function changedAndTold(before: Handoff, after: Handoff, what: Said, to: UserId): Change {
+  const change = changed(before, after, what)
+  if (to !== what.by) change.tell.push({ kind: 'event', what: 'told', version: after.version, to })
+  return change
+}

@@ -9,15 +9,16 @@
  */
 export type FailureKind = 'wait' | 'again' | 'unknown' | 'gone' | 'token' | 'refused'
 
-const INVITE = 'Invite @Handoff to its channel.'
+const INVITE = (channel: string) => `Invite @Handoff to ${channel}.`
 
-const UNARCHIVE = 'Its channel is archived: unarchive it, or set another one.'
+const UNARCHIVE = (channel: string) =>
+  `${channel.charAt(0).toUpperCase()}${channel.slice(1)} is archived: unarchive it, or set another one.`
 
 const LEFT = 'The person has left: reassign their leads.'
 
 const NEW_TOKEN = 'Put a new bot token into the configuration and start again.'
 
-type Code = { kind: FailureKind; remedy?: string }
+type Code = { kind: FailureKind; remedy?: string | ((channel: string) => string) }
 
 /** Every code of Slack's that means more to us than "no", with what somebody can do about it. */
 const CODES = {
@@ -73,5 +74,7 @@ export const kindOfCode = (code: string, otherwise: FailureKind): FailureKind =>
   codes.get(code)?.kind ?? otherwise
 
 /** What somebody can do about it, as a sentence; nothing where only the log knows more. */
-export const remedyOf = (code: string | null | undefined): string | undefined =>
-  code ? codes.get(code)?.remedy : undefined
+export function remedyOf(code: string | null | undefined, channel = 'its channel'): string | undefined {
+  const remedy = code ? codes.get(code)?.remedy : undefined
+  return typeof remedy === 'function' ? remedy(channel) : remedy
+}

@@ -1,8 +1,7 @@
 import { type Checked, type Fields, LONGEST, reader } from '../fields.ts'
-import type { Change, Decision, Said } from '../handoff/decision.ts'
+import { type Change, changedAndTold, type Decision, type Said } from '../handoff/decision.ts'
 import type { Handoff } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
-import { told } from '../outcomes.ts'
 import type { UserId } from '../people/people.ts'
 
 /** What the owner says of a lead: calls with the prospect, how it ends, and what they thought of the handoff. */
@@ -26,7 +25,7 @@ export function withFeedback(
 ): Change {
   const rated = rating === undefined ? after : { ...after, rating: { stars: rating, at: what.at } }
   const said = { ...what, words: words || undefined, rating }
-  return told(before, rated, said, before.sdr)
+  return changedAndTold(before, rated, said, before.sdr)
 }
 
 /** What the owner tells the SDR: one line, and from 1 to 5 how good the handoff was. */

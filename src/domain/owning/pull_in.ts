@@ -1,9 +1,8 @@
 import { type Checked, checkNote, type Fields } from '../fields.ts'
-import type { Decision } from '../handoff/decision.ts'
+import { changedAndTold, type Decision } from '../handoff/decision.ts'
 import type { Handoff, PullIn } from '../handoff/handoff.ts'
 import { PULL_IN_REASONS } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
-import { told } from '../outcomes.ts'
 import type { UserId } from '../people/people.ts'
 
 /** The owner asks the SDR back in: they know the people there. */
@@ -17,7 +16,7 @@ export function pullIn(
   if (refusal) return refusal
   const after = { ...handoff, version: handoff.version + 1, pullIn: { by, at: now, ...request } }
   const { reason: code, words } = request
-  return told(handoff, after, { action: 'pulled_in', by, at: now, code, words }, handoff.sdr)
+  return changedAndTold(handoff, after, { action: 'pulled_in', by, at: now, code, words }, handoff.sdr)
 }
 
 export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
@@ -25,7 +24,7 @@ export function pullInDone(handoff: Handoff, by: UserId, now: Date): Decision {
   if (refusal) return refusal
   if (!handoff.pullIn) return { refused: 'nothing_asked', handoff }
   const after = { ...handoff, version: handoff.version + 1, pullIn: undefined }
-  return told(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
+  return changedAndTold(handoff, after, { action: 'pull_in_done', by, at: now }, handoff.offer.ae)
 }
 
 export function checkPullIn(fields: Fields): Checked<Pick<PullIn, 'reason' | 'words'>> {

@@ -109,7 +109,7 @@ function lookFor({ what }: MissingNotice): Line {
 function remedy({ what }: MissingNotice, problem: string | undefined): string {
   if (what === 'ae_card' && problem !== 'messages_tab_disabled')
     return 'They may have left: withdraw the handoff, or offer it to somebody else.'
-  return remedyOf(problem) ?? ASK
+  return remedyOf(problem, 'the handoff channel') ?? ASK
 }
 
 const ASK = 'Ask whoever runs Handoff to look at its log.'
