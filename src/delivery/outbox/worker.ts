@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import { type Bot, whatBroke } from '../../bot.ts'
 import { StaleWrite } from '../../store/database.ts'
 import {
@@ -75,7 +75,7 @@ export function startDelivery(bot: Bot): Delivery {
     for (const row of rows) {
       await settle(row, begin)
       // SQLite answers without ever giving way; clicks have to get their turn between two rows.
-      await breathe()
+      await letOthersIn()
     }
     if (rows.length === most) lookAgain = true
     const next = await nextDueAt(bot.db, bot.workspace, now)

@@ -10,7 +10,7 @@ import type {
   RichTextBlock,
   RichTextElement,
 } from '@slack/types'
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import type { UserId } from '../../domain/people/people.ts'
 import { clip } from '../../domain/text.ts'
 import { type LocalDate, wallClock } from '../../domain/time/calendar.ts'
