@@ -1,7 +1,8 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
 import { type Db, mustTouch, StaleWrite, type Statement, type Write } from './database.ts'
 import { loadHandoffs } from './handoff/load.ts'
 import { refollow, setAside } from './handoff/set_aside.ts'
+import { openStatus } from './tables.ts'
 
 /**
  * What a migration added and only code can work out. Each step runs once in the life of a database, after the SQL
@@ -74,8 +75,8 @@ function advance(
 }
 
 /**
- * Due times, when to remind and from when a lead is stuck, and since 0010 whose move it is. Leads that were made before
- * a version kept these had no deadline for it.
+ * Of every open lead, and of ended ones without a touch deadline: due times, when to remind, from when it is stuck, and
+ * since 0010 whose move it is. Leads that were made before a version kept these had no deadline for it.
  */
 async function deadlinesAndMoves(
   db: Db,
@@ -86,7 +87,7 @@ async function deadlinesAndMoves(
   const rows = await db.read
     .select({ id: handoffs.id, workspace: handoffs.workspace })
     .from(handoffs)
-    .where(gt(handoffs.id, behind))
+    .where(and(gt(handoffs.id, behind), or(openStatus(handoffs.status), isNull(handoffs.touchDue))))
     .orderBy(asc(handoffs.id))
     .limit(ROWS_OF_A_BATCH)
   const last = rows.at(-1)
