@@ -4,7 +4,6 @@ import {
   App,
   type BlockAction,
   type Receiver,
-  type RespondFn,
   type SlackActionMiddlewareArgs,
 } from '@slack/bolt'
 import { type Bot, whatBroke } from './bot.ts'
@@ -16,8 +15,7 @@ import { clickedMessage, clickOf, errorsByBlock, fieldsOf, openViewOf } from './
 import { keepHomes } from './delivery/home.ts'
 import { adoptClicked } from './delivery/outbox/adoption.ts'
 import { fetchWithTimeout, slackLogger } from './delivery/slack/client.ts'
-import { failureOf } from './delivery/slack/errors.ts'
-import { sayPrivately } from './delivery/slack/private_answer.ts'
+import { answerWith, sayPrivately } from './delivery/slack/private_answer.ts'
 import { help, unknownWord } from './views/home/help.ts'
 import { brokenForm, deadForm } from './views/offering/form.ts'
 import { type Message, message, modal } from './views/slack/blocks.ts'
@@ -83,7 +81,7 @@ export function makeApp(
       by: command.user_id,
       trigger: command.trigger_id,
       text: command.text.trim(),
-      tell: teller(respond),
+      tell: answerWith(bot, respond),
     }
     const said = asked.text.split(/\s+/)[0]?.toLowerCase() ?? ''
     const word = words.find((known) => known.word === said)
@@ -120,7 +118,7 @@ export function makeApp(
       by: body.user.id,
       trigger: body.trigger_id,
       message: { channel: channel.id, ts: on.ts, text: on.text ?? '' },
-      tell: teller(respond),
+      tell: answerWith(bot, respond),
     }
     if (open) await answering(body.callback_id, asked, () => open(bot, asked))
   })
@@ -139,7 +137,7 @@ export function makeApp(
         value: clicked.value,
         view: openViewOf(body),
         // A Home tab and a form have no place to answer in.
-        tell: body.view ? privately(body.user.id) : teller(respond),
+        tell: body.view ? privately(body.user.id) : answerWith(bot, respond),
       }
       const place = clickedMessage(body, action.block_id)
       await answering(clicked.action, click, async () => {
@@ -204,17 +202,6 @@ export function makeApp(
         { by, trigger, tell: async () => undefined },
         modal({ form: 'told', title: 'Handoff', close: 'Close', blocks }),
       )
-  }
-
-  /** Says something to one person, where they clicked. Slack may refuse even that; then the log is all there is. */
-  function teller(respond: RespondFn): (words: Message) => Promise<void> {
-    return async ({ text, blocks }) => {
-      try {
-        await respond({ response_type: 'ephemeral', replace_original: false, text, blocks })
-      } catch (error) {
-        bot.log.warn({ code: failureOf(error).code }, 'a private answer did not arrive')
-      }
-    }
   }
 
   return {

@@ -7,7 +7,7 @@ CREATE TABLE "fill_ins" (
 CREATE TABLE "set_aside" (
 	"workspace" text NOT NULL,
 	"handoff_id" text NOT NULL,
-	"problem" text NOT NULL,
+	"problem" text,
 	"tried_at" bigint NOT NULL,
 	"told_at" bigint,
 	CONSTRAINT "set_aside_workspace_handoff_id_pk" PRIMARY KEY("workspace","handoff_id")

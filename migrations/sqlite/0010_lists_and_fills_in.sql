@@ -7,7 +7,7 @@ CREATE TABLE `fill_ins` (
 CREATE TABLE `set_aside` (
 	`workspace` text NOT NULL,
 	`handoff_id` text NOT NULL,
-	`problem` text NOT NULL,
+	`problem` text,
 	`tried_at` integer NOT NULL,
 	`told_at` integer,
 	PRIMARY KEY(`workspace`, `handoff_id`)

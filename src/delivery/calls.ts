@@ -7,7 +7,7 @@ import { calendarFile } from '../views/calls/calendar_file.ts'
 import { afterCallMessage, beforeCallMessage } from '../views/calls/call_reminders.ts'
 import { invitation } from '../views/calls/invitation.ts'
 import type { About, MessageDraft } from './outbox/composed.ts'
-import { inThread, receiverOf } from './reminders.ts'
+import { inThread, receiverOf } from './reminders/receiver.ts'
 
 /** Around a planned call, to a rep who is to be there, or whoever stands in for them; dropped once the call is logged. */
 export async function writeCallMessage(

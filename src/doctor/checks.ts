@@ -1,10 +1,12 @@
 import { WebClient } from '@slack/web-api'
+import type { Config } from '../config.ts'
 import { kindOf } from '../delivery/people.ts'
 import { checkChannel } from '../delivery/slack/channels.ts'
 import { connectSlack, slackLogger } from '../delivery/slack/client.ts'
 import { failureOf } from '../delivery/slack/errors.ts'
 import type { Person } from '../domain/people/people.ts'
 import { scopes } from '../scopes.ts'
+import { openDatabase } from '../store/open.ts'
 
 /** One thing that was looked at: what was found, and what to do when it is not as it should be. */
 export type Check = { about: string; found: string; fix?: string | undefined }
@@ -188,4 +190,40 @@ function tokenTrouble(error: unknown, setting: string, wanted: string): Pick<Che
     found: `Slack cannot be reached (${code})`,
     fix: 'Allow outgoing HTTPS and WebSockets to slack.com.',
   }
+}
+
+/** Opening it brings its tables up to date, as a start would. */
+export async function databaseCheck({ DATABASE_URL: url }: Config): Promise<Check> {
+  const about = 'database'
+  const where = url.kind === 'sqlite' ? `SQLite file ${url.path}` : 'PostgreSQL'
+  try {
+    const db = await openDatabase(url, { onLost: () => undefined })
+    await db.ping()
+    await db.close()
+    return { about, found: `${where} opens, and its tables are current` }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : 'unknown'
+    const fix =
+      url.kind === 'sqlite'
+        ? 'Set DATABASE_URL to a file in a folder that this account may write.'
+        : 'Check that the server runs and that user, password and database in DATABASE_URL are right.'
+    return { about, found: `${where} cannot be opened (${reason})`, fix }
+  }
+}
+
+/** Settings that work, and that nobody would choose on purpose. */
+export function nobodyChecks({ HANDOFF_AE_IDS, HANDOFF_MANAGER_IDS, HANDOFF_ADMIN_IDS }: Config): Check[] {
+  const found: Check[] = []
+  if (HANDOFF_AE_IDS.length === 0)
+    found.push({
+      about: 'HANDOFF_AE_IDS',
+      found: 'nobody is in the rotation, so every SDR has to pick an AE',
+    })
+  if (HANDOFF_MANAGER_IDS.length + HANDOFF_ADMIN_IDS.length === 0)
+    found.push({
+      about: 'HANDOFF_MANAGER_IDS',
+      found: 'there is neither a manager nor an admin, so nobody hears of missed deadlines',
+      fix: 'Set HANDOFF_MANAGER_IDS, or at least HANDOFF_ADMIN_IDS.',
+    })
+  return found
 }

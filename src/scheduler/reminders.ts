@@ -6,7 +6,7 @@ import { type Reminder, tellNow } from '../domain/reminders/reminders.ts'
 import { StaleWrite } from '../store/database.ts'
 import { enqueue } from '../store/outbox/outbox.ts'
 import { handoffsToWake, recordReminder, toldAbout, wakeAgain } from '../store/reminders.ts'
-import { eachReadable } from './set_aside.ts'
+import { byRule, eachReadable } from './set_aside.ts'
 
 /** Handoffs read at a time; a round goes on until none is due. */
 const WOKEN_AT_A_TIME = 200
@@ -28,11 +28,14 @@ export async function remind(bot: Bot): Promise<void> {
 /** One commit: that it was told, the messages, and when to look again. Whoever acted meanwhile makes it stale. */
 async function remindOf(bot: Bot, handoff: Handoff, now: Date): Promise<void> {
   const told = await toldAbout(bot.db, handoff)
-  const { tell, wakeAt } = tellNow(handoff, told.deadlines, now)
-  const calls = callMessagesNow(handoff, told.calls, now)
+  const { deadlines, calls } = byRule(() => ({
+    deadlines: tellNow(handoff, told.deadlines, now),
+    calls: callMessagesNow(handoff, told.calls, now),
+  }))
+  const { tell } = deadlines
   try {
     await bot.db.commit((write) => [
-      wakeAgain(write, handoff, earlier(wakeAt, calls.wakeAt)),
+      wakeAgain(write, handoff, earlier(deadlines.wakeAt, calls.wakeAt)),
       ...calls.tell.flatMap((one) => [
         recordReminder(write, handoff, { id: one.id, kind: 'call' }, now),
         ...enqueue(write, handoff, callNotices(handoff, one), now),

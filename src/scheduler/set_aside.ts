@@ -5,7 +5,14 @@ import { fixersOf } from '../domain/teams/team.ts'
 import { hours } from '../domain/time/calendar.ts'
 import { StaleWrite } from '../store/database.ts'
 import { loadHandoffs } from '../store/handoff/load.ts'
-import { nobodyWasTold, putBack, setAside, tellSetAside, toTryAgain } from '../store/handoff/set_aside.ts'
+import {
+  nobodyWasTold,
+  putBack,
+  readableOf,
+  setAside,
+  tellSetAside,
+  toTryAgain,
+} from '../store/handoff/set_aside.ts'
 import { enqueuePosts } from '../store/outbox/outbox.ts'
 import { teamsOf } from '../store/teams/teams.ts'
 
@@ -13,6 +20,20 @@ import { teamsOf } from '../store/teams/teams.ts'
 const TRIED_AGAIN_AFTER = hours(1)
 
 const TRIED_AT_A_TIME = 200
+
+/** A rule broke on what a handoff holds: trying again at once would break it again. */
+class RuleBroke extends Error {
+  override name = 'RuleBroke'
+}
+
+/** What a rule decides about a handoff, told apart from a database that fails. */
+export function byRule<T>(decide: () => T): T {
+  try {
+    return decide()
+  } catch (cause) {
+    throw new RuleBroke('a rule broke', { cause })
+  }
+}
 
 /**
  * Does something with each of these handoffs. One that cannot be read, or about which a rule breaks, is set aside and
@@ -26,8 +47,8 @@ export async function eachReadable(
   const broken = new Map<string, unknown>()
   for (const handoff of await loadHandoffs(bot.db, ids, (id, error) => broken.set(id, error))) {
     await run(handoff).catch((error: unknown) => {
-      if (isOfTheDatabase(error)) throw error
-      broken.set(handoff.id, error)
+      if (!(error instanceof RuleBroke)) throw error
+      broken.set(handoff.id, error.cause)
     })
     // Thousands may be due at nine; clicks have to get their turn between two of them.
     await letOthersIn()
@@ -38,19 +59,11 @@ export async function eachReadable(
 /** Tries again those that were set aside, and says once to an admin that there are some. */
 export async function lookAfterSetAside(bot: Bot): Promise<void> {
   const { db, workspace } = bot
-  const now = bot.clock.now()
-  const before = new Date(now.getTime() - TRIED_AGAIN_AFTER)
-  const waiting = await toTryAgain(db, workspace, before, TRIED_AT_A_TIME)
-  const broken = new Map<string, unknown>()
-  for (const handoff of await loadHandoffs(db, waiting, (id, error) => broken.set(id, error)))
-    await db.commit((write) => putBack(write, handoff))
+  const before = new Date(bot.clock.now().getTime() - TRIED_AGAIN_AFTER)
+  const { readable, broken } = await readableOf(db, await toTryAgain(db, workspace, before, TRIED_AT_A_TIME))
+  for (const one of readable) await db.commit((write) => putBack(write, one))
   await setApart(bot, broken)
   if (await nobodyWasTold(db, workspace)) await tellAnAdmin(bot)
-}
-
-/** A database's errors carry a code; a rule that breaks on what it was given has none. */
-function isOfTheDatabase(error: unknown): boolean {
-  return error instanceof Error && [error, error.cause].some((it) => it instanceof Error && 'code' in it)
 }
 
 async function setApart(bot: Bot, broken: ReadonlyMap<string, unknown>): Promise<void> {
@@ -65,17 +78,12 @@ async function setApart(bot: Bot, broken: ReadonlyMap<string, unknown>): Promise
 async function tellAnAdmin({ db, workspace, clock, nudge }: Bot): Promise<void> {
   const at = clock.now()
   const [to] = fixersOf(await teamsOf(db, workspace))
+  if (!to) return
+  const notice = { kind: 'reminder', what: 'set_aside', at: at.toISOString(), to } as const
   try {
     await db.commit((write) => [
       tellSetAside(write, workspace, at),
-      ...(to
-        ? enqueuePosts(
-            write,
-            workspace,
-            [{ kind: 'reminder', what: 'set_aside', at: at.toISOString(), to }],
-            at,
-          )
-        : []),
+      ...enqueuePosts(write, workspace, [notice], at),
     ])
     nudge()
   } catch (error) {

@@ -75,7 +75,6 @@ function waitedMs({ offeredAt, questions }: Offer, answeredAt: Date): number {
   return waited - ((question.reply?.at ?? answeredAt).getTime() - question.askedAt.getTime())
 }
 
-/** What a change writes about the lead that somebody has: its owners, touches and next step. */
 /** A reassign ends the offer before it: unanswered, it was taken away; answered, its answer stays. */
 export function takeAway(write: Write, { id, offer }: Handoff, happened: Happening): Statement[] {
   if (happened.action !== 'reassigned') return []

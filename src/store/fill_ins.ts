@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm'
 import { type Db, mustTouch, StaleWrite, type Statement, type Write } from './database.ts'
-import { loadHandoffs } from './handoff/load.ts'
-import { refollow, setAside } from './handoff/set_aside.ts'
+import { readableOf, refollow, setAside } from './handoff/set_aside.ts'
 import { openStatus } from './tables.ts'
 
 /**
@@ -93,16 +92,13 @@ async function deadlinesAndMoves(
   const last = rows.at(-1)
   if (!last) return undefined
   const workspaceOf = new Map(rows.map(({ id, workspace }) => [id, workspace]))
-  const unreadable = new Map<string, string>()
-  const readable = await loadHandoffs(db, [...workspaceOf.keys()], (id, error) =>
-    unreadable.set(id, nameOf(error)),
-  )
+  const { readable, broken } = await readableOf(db, [...workspaceOf.keys()])
   return {
     upTo: last.id,
     write: (write) => [
-      ...readable.map((handoff) => refollow(write, handoff)),
-      ...[...unreadable].map(([id, problem]) =>
-        setAside(write, { id, workspace: workspaceOf.get(id) ?? '' }, problem, now()),
+      ...readable.map((one) => refollow(write, one)),
+      ...[...broken].map(([id, error]) =>
+        setAside(write, { id, workspace: workspaceOf.get(id) ?? '' }, nameOf(error), now()),
       ),
     ],
   }

@@ -587,8 +587,8 @@ function defineTables({
     {
       workspace: text().notNull(),
       handoffId: text().notNull(),
-      /** The kind of the error and its code, never what people wrote. */
-      problem: text().notNull(),
+      /** The kind of the error and its code, never what people wrote; nothing once it can be read again. */
+      problem: text(),
       /** When reading it was last tried. */
       triedAt: instant().notNull(),
       /** When an admin was told. */

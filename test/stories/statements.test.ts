@@ -18,7 +18,12 @@ async function moreTeams(world: World, count: number): Promise<void> {
   const [first] = await teamsOf(db, workspace)
   if (!first) throw new Error('there is no team')
   for (let n = 1; n <= count; n += 1)
-    await saveTeam(db, workspace, { ...first, id: `team-${n}`, name: `Team ${n}`, setInSlack: true }, clock.now())
+    await saveTeam(
+      db,
+      workspace,
+      { ...first, id: `team-${n}`, name: `Team ${n}`, setInSlack: true },
+      clock.now(),
+    )
 }
 
 /** How many statements the product makes until somebody has their answer, delivery left out. */

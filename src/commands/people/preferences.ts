@@ -9,7 +9,7 @@ import { preferencesForm } from '../../views/people/preferences.ts'
 import { message } from '../../views/slack/blocks.ts'
 import { openForm, redrawForm } from '../reply.ts'
 import type { Asked, Click, Form, FormAnswer } from '../requests.ts'
-import { todayOf, wrongLeave } from './leave.ts'
+import { leaveErrors, todayOf } from './leave.ts'
 import { leads, rolesOf } from './roles.ts'
 
 /** `/handoff prefs`: messages, hours and leave. Running deadlines keep the hours they began with. */
@@ -56,7 +56,7 @@ export async function keepPreferences(bot: Bot, { by, about, fields }: Form): Pr
   const to = fields.to ?? ''
   if (days.length === 0) return { errors: { days: 'Pick at least one day, so that deadlines can pass.' } }
   if (!(from < to)) return { errors: { to: 'The day has to end after it begins.' } }
-  const wrong = await wrongLeave(bot, whose, fields)
+  const wrong = await leaveErrors(bot, whose, fields)
   if (wrong) return { errors: wrong }
   await savePreferences(bot.db, bot.workspace, whose, {
     wantsDms: fields.dms === 'yes',

@@ -1,9 +1,7 @@
 import type { Bot } from '../../bot.ts'
 import { change } from '../../change.ts'
 import { isRefusal } from '../../domain/handoff/decision.ts'
-import { nudge } from '../../domain/stuck/nudge.ts'
-import { stuckBy } from '../../domain/stuck/stuck.ts'
-import { hours } from '../../domain/time/calendar.ts'
+import { nudge, nudgedLately, whomToNudge } from '../../domain/stuck/nudge.ts'
 import { historyOf } from '../../store/handoff/history.ts'
 import { loadHandoff } from '../../store/handoff/load.ts'
 import { peopleWhoLeft } from '../../store/people/departed.ts'
@@ -11,22 +9,18 @@ import { message, moment, person } from '../../views/slack/blocks.ts'
 import { explain } from '../reply.ts'
 import type { Click } from '../requests.ts'
 
-/** Somebody who was asked twice within this time was asked once. */
-const NUDGED_AGAIN_MS = hours(4)
-
 /** From the daily list: whoever has to move is asked now. */
 export async function nudgeMover(bot: Bot, click: Click): Promise<void> {
   const now = bot.clock.now()
   const handoff = await loadHandoff(bot.db, click.value)
   if (!handoff) return explain(click, undefined)
-  const stuck = stuckBy(handoff, new Set(await peopleWhoLeft(bot.db, bot.workspace)), now)
-  if (stuck && !stuck.move)
+  const to = whomToNudge(handoff, new Set(await peopleWhoLeft(bot.db, bot.workspace)), now)
+  if (!to)
     return click.tell(
       message([['Whoever had to move has left, so nobody was asked. The card says what a manager can do.']]),
     )
-  const to = stuck?.move ?? handoff.offer.ae
-  const before = (await historyOf(bot.db, handoff.id)).findLast(({ action }) => action === 'nudged')
-  if (before && now.getTime() - before.at.getTime() < NUDGED_AGAIN_MS)
+  const before = nudgedLately(await historyOf(bot.db, handoff.id), now)
+  if (before)
     return click.tell(
       message([
         [person(before.by), ' asked for the next move ', moment(before.at), '. Give them some hours.'],

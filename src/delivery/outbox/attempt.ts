@@ -49,9 +49,11 @@ export function attempts(bot: Bot, pace: Pace) {
     }
     // From here on Slack has the message, so nothing that goes wrong below may lead to sending it again.
     tokenRefused = false
-    if (posted && outgoing.file) await attach(outgoing.file, posted.channel ?? channel, outgoing.threadTs)
-    if (posted) await sent(row, role, { channel: posted.channel ?? channel, ts: posted.ts ?? null })
-    else await end(row, { state: 'sent' })
+    if (!posted) return end(row, { state: 'sent' })
+    const place = posted.channel ?? channel
+    await sent(row, role, { channel: place, ts: posted.ts ?? null })
+    // Only now: a file may take longer than the lease of the message.
+    if (outgoing.file) await attach(outgoing.file, place, outgoing.threadTs)
   }
 
   /** A file is a convenience beside its message, which went out already, so a refusal is noted and that is all. */

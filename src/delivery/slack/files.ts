@@ -1,4 +1,4 @@
-import type { Bot } from '../../bot.ts'
+import { type Bot, whatBroke } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
 import { failureOf } from './errors.ts'
@@ -23,11 +23,11 @@ export async function sendFile(
   try {
     // A message opens the conversation; opening it by itself would need another permission.
     const said = await bot.slack.posts.chat.postMessage({ channel: to, text, blocks })
-    if (!said.channel) return false
+    if (!said.channel) throw new Error('Slack named no conversation')
     await upload(bot, file, { channel_id: said.channel })
     return true
   } catch (error) {
-    bot.log.warn({ code: failureOf(error).code }, 'a file did not arrive')
+    bot.log.warn({ code: failureOf(error).code, error: whatBroke(error) }, 'a file did not arrive')
     return false
   }
 }
@@ -47,6 +47,7 @@ export async function upload(
     signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
     ...(typeof content === 'string' ? { body: content } : { body: content.read(), duplex: 'half' }),
   })
-  if (!answer.ok) throw new Error(`Slack did not take a file: ${answer.status}`)
+  if (!answer.ok)
+    throw Object.assign(new Error('Slack did not take a file'), { code: `http_${answer.status}` })
   await slack.posts.files.completeUploadExternal({ files: [{ id: file_id, title }], ...place })
 }

@@ -1,7 +1,22 @@
+import type { RespondFn } from '@slack/bolt'
 import type { Bot } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
 import { failureOf } from './errors.ts'
+
+/**
+ * Says something to one person, where they typed or clicked and nobody else sees it. Slack may refuse even that; then the
+ * log is all there is.
+ */
+export const answerWith =
+  (bot: Pick<Bot, 'log'>, respond: RespondFn) =>
+  async ({ text, blocks }: Message): Promise<void> => {
+    try {
+      await respond({ response_type: 'ephemeral', replace_original: false, text, blocks })
+    } catch (error) {
+      bot.log.warn({ code: failureOf(error).code }, 'a private answer did not arrive')
+    }
+  }
 
 /** Tells somebody in their own conversation, where there is no other place to answer in. */
 export async function sayPrivately(bot: Bot, to: UserId, { text, blocks }: Message): Promise<void> {

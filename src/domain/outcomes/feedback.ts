@@ -4,8 +4,6 @@ import type { Handoff } from '../handoff/handoff.ts'
 import { refusalOf } from '../handoff/permissions.ts'
 import type { UserId } from '../people/people.ts'
 
-/** What the owner says of a lead: calls with the prospect, how it ends, and what they thought of the handoff. */
-
 /** What the owner tells the SDR with an outcome. */
 export type Feedback = { words: string; rating: number | undefined }
 

@@ -1,7 +1,7 @@
 import type { Handoff } from '../handoff/handoff.ts'
 import { localDate } from '../time/calendar.ts'
 import { leaveOn } from './leave.ts'
-import type { UserId } from './people.ts'
+import type { Person, UserId } from './people.ts'
 
 /** Who stands in for the AE at this moment: on the AE's own local day, and never the SDR, who would answer themselves. */
 export function coverOf({ absences, offer, sdr }: Handoff, now: Date): UserId | undefined {
@@ -9,3 +9,7 @@ export function coverOf({ absences, offer, sdr }: Handoff, now: Date): UserId | 
   const cover = leaveOn(absences, today)?.cover
   return cover === sdr ? undefined : cover
 }
+
+/** Whether whoever is named as cover can act now: a full member, not away themselves, and never the SDR. */
+export const canStandIn = (cover: Person | undefined, { sdr }: Handoff, isAway: boolean): cover is Person =>
+  cover?.kind === 'member' && cover.id !== sdr && !isAway

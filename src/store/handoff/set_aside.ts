@@ -1,7 +1,8 @@
-import { and, asc, count, eq, isNull, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
 import { followed } from './kept.ts'
+import { loadHandoffs } from './load.ts'
 
 type Which = Pick<Handoff, 'id' | 'workspace'>
 
@@ -19,26 +20,45 @@ export function setAside(write: Write, { id, workspace }: Which, problem: string
   )
 }
 
-/** It can be read again: its kept columns are worked out anew, so that whatever was missed meanwhile is told. */
-export function putBack(write: Write, handoff: Handoff): Statement[] {
+/** A handoff with what is kept beside it, worked out; those with which that does not work are told apart. */
+export async function readableOf(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ readable: Readable[]; broken: Map<string, unknown> }> {
+  const broken = new Map<string, unknown>()
+  const handoffs = await loadHandoffs(db, ids, (id, error) => broken.set(id, error))
+  const readable = handoffs.flatMap((handoff) => {
+    try {
+      return [{ handoff, kept: followed(handoff) }]
+    } catch (error) {
+      broken.set(handoff.id, error)
+      return []
+    }
+  })
+  return { readable, broken }
+}
+
+export type Readable = { handoff: Handoff; kept: ReturnType<typeof followed> }
+
+/** It can be read again. That an admin was told stays, so that they are not told anew when it breaks again. */
+export function putBack(write: Write, { handoff, kept }: Readable): Statement[] {
   const { setAside } = write.tables
   return [
-    mayTouch(
-      write
-        .delete(setAside)
-        .where(and(eq(setAside.workspace, handoff.workspace), eq(setAside.handoffId, handoff.id))),
-    ),
-    refollow(write, handoff),
+    mayTouch(write.update(setAside).set({ problem: null }).where(isOne(write, handoff))),
+    refollow(write, { handoff, kept }),
   ]
 }
 
-/** Works out again what is kept beside a handoff; whoever changed it meanwhile has done so already. */
-export function refollow(write: Write, handoff: Handoff): Statement {
+const isOne = ({ tables: { setAside } }: Write, { id, workspace }: Which) =>
+  and(eq(setAside.workspace, workspace), eq(setAside.handoffId, id))
+
+/** What is kept beside a handoff, written anew; whoever changed it meanwhile has done so already. */
+export function refollow(write: Write, { handoff, kept }: Readable): Statement {
   const { handoffs } = write.tables
   return mayTouch(
     write
       .update(handoffs)
-      .set(followed(handoff))
+      .set(kept)
       .where(and(eq(handoffs.id, handoff.id), eq(handoffs.version, handoff.version))),
   )
 }
@@ -49,7 +69,7 @@ export async function toTryAgain(db: Db, workspace: string, before: Date, most: 
   const rows = await db.read
     .select({ id: setAside.handoffId })
     .from(setAside)
-    .where(and(eq(setAside.workspace, workspace), lte(setAside.triedAt, before)))
+    .where(and(isSetAside(db, workspace), lte(setAside.triedAt, before)))
     .orderBy(asc(setAside.triedAt))
     .limit(most)
   return rows.map(({ id }) => id)
@@ -62,13 +82,13 @@ export async function whatIsSetAside(
   most: number,
 ): Promise<{ count: number; refs: number[] }> {
   const { setAside, handoffs } = db.tables
-  const [all] = await db.read.select({ n: count() }).from(setAside).where(eq(setAside.workspace, workspace))
+  const [all] = await db.read.select({ n: count() }).from(setAside).where(isSetAside(db, workspace))
   if (!all?.n) return { count: 0, refs: [] }
   const rows = await db.read
     .select({ ref: handoffs.ref })
     .from(setAside)
     .innerJoin(handoffs, eq(handoffs.id, setAside.handoffId))
-    .where(eq(setAside.workspace, workspace))
+    .where(isSetAside(db, workspace))
     .orderBy(asc(handoffs.ref))
     .limit(most)
   return { count: all.n, refs: rows.map(({ ref }) => ref) }
@@ -79,7 +99,7 @@ export async function nobodyWasTold(db: Db, workspace: string): Promise<boolean>
   const rows = await db.read
     .select({ id: setAside.handoffId })
     .from(setAside)
-    .where(and(eq(setAside.workspace, workspace), isNull(setAside.toldAt)))
+    .where(and(isSetAside(db, workspace), isNull(setAside.toldAt)))
     .limit(1)
   return rows.length > 0
 }
@@ -97,5 +117,8 @@ export function tellSetAside(write: Write, workspace: string, at: Date): Stateme
 
 /** For jobs that look for handoffs: without those that cannot be read. */
 export function notSetAside({ setAside, handoffs }: Db['tables']): SQL {
-  return sql`not exists (select 1 from ${setAside} where ${setAside.handoffId} = ${handoffs.id})`
+  return sql`not exists (select 1 from ${setAside} where ${setAside.handoffId} = ${handoffs.id} and ${setAside.problem} is not null)`
 }
+
+const isSetAside = ({ tables: { setAside } }: Db, workspace: string) =>
+  and(eq(setAside.workspace, workspace), isNotNull(setAside.problem))
