@@ -22,7 +22,7 @@ type Batch = { upTo: string; write: (write: Write) => Statement[] }
 const ROWS_OF_A_BATCH = 200
 
 /** In the order in which they run. A name is never used again, and a step that was released is never taken out. */
-export const fillIns: FillIn[] = [{ name: 'deadlines_and_moves', next: deadlinesAndMoves }]
+const fillIns: FillIn[] = [{ name: 'deadlines_and_moves', next: deadlinesAndMoves }]
 
 /** Takes every step that this database has not taken. Of several processes that start at once each batch is one's. */
 export async function fillIn(db: Db, around: Around, steps: readonly FillIn[] = fillIns): Promise<void> {

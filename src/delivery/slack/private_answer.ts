@@ -1,15 +1,16 @@
-import type { RespondFn } from '@slack/bolt'
 import type { Bot } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
 import { failureOf } from './errors.ts'
+
+type Respond = (answer: Message & { response_type: 'ephemeral'; replace_original: false }) => Promise<unknown>
 
 /**
  * Says something to one person, where they typed or clicked and nobody else sees it. Slack may refuse even that; then the
  * log is all there is.
  */
 export const answerWith =
-  (bot: Pick<Bot, 'log'>, respond: RespondFn) =>
+  (bot: Pick<Bot, 'log'>, respond: Respond) =>
   async ({ text, blocks }: Message): Promise<void> => {
     try {
       await respond({ response_type: 'ephemeral', replace_original: false, text, blocks })

@@ -6,7 +6,7 @@ import { offerTo } from '../reminders/deadlines.ts'
 import type { Calendar } from '../time/calendar.ts'
 
 /** Whether the SDR added anything to the brief since then: what the AE who declined did not know. */
-export function hasNewsSince(brief: Brief, at: Date): boolean {
+function hasNewsSince(brief: Brief, at: Date): boolean {
   return brief.additions.some((addition) => addition.at.getTime() >= at.getTime())
 }
 

@@ -3,7 +3,6 @@ import { meanSchema, medianSchema, shareSchema } from './shares.ts'
 import { ADVICE, repsServedSchema, signalFactsSchema, signalSchema } from './signals.ts'
 
 const trend = z.array(z.object({ monday: z.string(), share: shareSchema }))
-export type Trend = z.infer<typeof trend>
 
 /** What came of the calls and meetings with prospects. */
 const meetingNumbers = z.object({

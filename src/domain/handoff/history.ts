@@ -37,7 +37,7 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number]
 
 /** The answers that whoever gave them may take back for ten minutes. */
-export const UNDOABLE = [
+const UNDOABLE = [
   'accepted',
   'declined',
   'withdrawn',

@@ -58,7 +58,7 @@ export async function earlierAes(db: Db, id: string): Promise<UserId[]> {
   return rows.map(({ ae }) => ae)
 }
 
-export function happening(
+function happening(
   row: Db['tables']['history']['$inferSelect'],
   text: { body: string | null } | null,
 ): Happening {

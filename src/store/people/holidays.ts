@@ -5,7 +5,7 @@ import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../dat
 /** The workspace's own holidays, on which nothing is posted. */
 const WORKSPACE_HOLIDAYS = 'workspace'
 
-export async function holidaysOf(db: Db, workspace: string, list: string): Promise<LocalDate[]> {
+async function holidaysOf(db: Db, workspace: string, list: string): Promise<LocalDate[]> {
   const { holidays } = db.tables
   const rows = await db.read
     .select({ date: holidays.date })
