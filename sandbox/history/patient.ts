@@ -6,7 +6,7 @@ const MINUTE = 60_000
 
 /**
  * The app's clock while weeks pass in seconds: short timers fire at their moment, long ones wait until `release`,
- * which is called after each jump. With `flows` it becomes the plain clock.
+ * which is called after each jump. With `flows` it becomes the plain clock, until it `jumps` again.
  */
 export class PatientClock implements Clock {
   private readonly hand: HandClock
@@ -32,6 +32,10 @@ export class PatientClock implements Clock {
       this.held.delete(run)
       run()
     }
+  }
+
+  jumps(): void {
+    this.isPatient = true
   }
 
   flows(): void {

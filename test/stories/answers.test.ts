@@ -9,7 +9,7 @@ describe('a question', () => {
   it('holds the deadline, tags the SDR, and its answer gives the AE at least four hours', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
-    await world.clock.advance(minutes(60))
+    await world.wait(minutes(60))
     await world.eva.click(world.card(), 'Need info')
     await world.eva.fill({ Question: 'Who signs, Dana or the CIO?' })
     await world.eva.press('Ask')
@@ -22,7 +22,7 @@ describe('a question', () => {
       'Eva Lind asks @Sam Reyes: Who signs, Dana or the CIO?\nThe deadline waits for the answer.',
     )
 
-    await world.clock.advance(minutes(60 * 72))
+    await world.wait(minutes(60 * 72))
     await world.sam.click(world.card(), 'Answer')
     expect(world.sam.modal?.text).toContain('Who signs, Dana or the CIO?')
     await world.sam.fill({ Answer: 'The CIO signs, Dana decides.' })

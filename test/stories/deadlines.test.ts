@@ -228,7 +228,7 @@ describe('three days of downtime', () => {
   it('are followed by what is still true, once', async () => {
     const world = await aWorld()
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
-    await world.clock.to(stockholm('2026-11-24', '10:00'))
+    await world.waitUntil(stockholm('2026-11-24', '10:00'))
     await world.running.tick()
     await world.settle()
     expect(told(world)).toEqual([])

@@ -208,7 +208,7 @@ describe.each(['http', 'socket'] as const)('acknowledging, over %s', (mode) => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.sam.slash('/handoff')
     world.slack.faults.slow(2500)
-    await world.clock.advance(13 * 3_600_000)
+    await world.wait(13 * 3_600_000)
     const before = world.slack.acks.length
     await world.eva.click(world.card(), 'Accept')
     await world.sam.fill({ Company: 'Globex', 'Contact name': 'Hank', 'Account executive': 'Dora Old' })

@@ -38,7 +38,7 @@ describe('the whole way of a lead that goes well', () => {
       'Log call',
     )
     expect(standing(world.card().plain)).toContain('First meaningful touch: meeting held')
-    await world.clock.advance(4 * 86_400_000)
+    await world.wait(4 * 86_400_000)
     await fills(
       world,
       'eva',
@@ -90,7 +90,7 @@ describe('an outcome', () => {
     await world.settle()
     expect(standing(world.card().plain)).toContain('@Eva Lind owns it since')
     await fills(world, 'eva', 'Outcome', { Outcome: 'Won', ...FEEDBACK }, 'Save')
-    await world.clock.advance(3_600_000)
+    await world.wait(3_600_000)
     await world.settle()
     await world.eva.click(world.card(), 'Correct')
     expect(world.eva.privately.at(-1)?.plain).toContain(

@@ -176,7 +176,7 @@ describe('exports and erasure', () => {
     await world.sam.press('Withdraw')
     await world.settle()
     const days = async (n: number) => {
-      await world.clock.advance(n * 86_400_000)
+      await world.wait(n * 86_400_000)
       await world.running.tick()
       await world.settle()
     }

@@ -56,7 +56,7 @@ describe('the daily stuck leads', () => {
   it('put what one message does not hold into its thread, so that every lead is in it once', async () => {
     const world = await aWorld()
     await handsOffMany(world, 90, () => world.tom.id)
-    await world.clock.to(newYork('2026-11-24', '09:00'))
+    await world.waitUntil(newYork('2026-11-24', '09:00'))
     await world.running.tick()
     await world.settle()
     const list = posts(world).at(-1)
@@ -76,7 +76,7 @@ describe('the daily stuck leads', () => {
   it('lose none and repeat none when somebody acts on a lead while the pages go out', async () => {
     const world = await aWorld()
     await handsOffMany(world, 90, () => world.tom.id)
-    await world.clock.to(newYork('2026-11-24', '09:00'))
+    await world.waitUntil(newYork('2026-11-24', '09:00'))
     await world.running.tick()
     const found = () => posts(world).find(({ plain }) => plain.includes('need someone'))
     for (let steps = 0; !found() && steps < 20; steps += 1) await world.clock.advance(250)

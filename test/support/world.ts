@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { HandClock } from '../../sandbox/clock.ts'
+import { PatientClock } from '../../sandbox/history/patient.ts'
 import { defaultPeople, type PersonSpec } from '../../sandbox/people/cast.ts'
 import type { PersonAtWork } from '../../sandbox/people/person.ts'
 import type { Seen } from '../../sandbox/reading/seen.ts'
@@ -10,6 +11,7 @@ import { startWorkspace, type Workspace } from '../../sandbox/workspace.ts'
 import type { Log } from '../../src/bot.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, startHandoff } from '../../src/start.ts'
+import { earliest, latest, nextForDelivery, nextForJobs } from './due.ts'
 
 /** Friday 20 November 2026, 11:00 in New York, where Sam works; 17:00 in Stockholm, where Eva does. */
 const FRIDAY = new Date('2026-11-20T16:00:00Z')
@@ -30,8 +32,11 @@ export type World = {
   ada: PersonAtWork
   /** Lets everything that was set off come to rest, with the few seconds that Slack's pace takes. */
   settle(): Promise<void>
-  /** Lives through the time until then, with the jobs running every half hour. */
+  /** Lives through the time until then, with the jobs running every half hour in which they find something. */
   liveUntil(moment: Date): Promise<void>
+  /** Lets the time until then pass without the jobs; messages that wait for their moment go out at it. */
+  waitUntil(moment: Date): Promise<void>
+  wait(ms: number): Promise<void>
   /** The handoff cards in the channel, oldest first. */
   cards(): Seen[]
   card(): Seen
@@ -40,6 +45,8 @@ export type World = {
 }
 
 const HALF_HOUR = 30 * 60_000
+
+const halfHourFrom = (at: Date): Date => new Date(Math.ceil(at.getTime() / HALF_HOUR) * HALF_HOUR)
 
 type Options = {
   mode?: 'http' | 'socket'
@@ -59,6 +66,8 @@ export async function aWorld({
   others = [],
 }: Options = {}): Promise<World> {
   const clock = new HandClock(at)
+  const patient = new PatientClock(clock)
+  patient.flows()
   const manifest = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')
   const slack = await startWorkspace({
     clock,
@@ -93,7 +102,7 @@ export async function aWorld({
   const start = () =>
     startHandoff({
       config,
-      clock,
+      clock: patient,
       newId: randomUUID,
       log: { info: log('info'), warn: log('warn'), error: log('error') } satisfies Log,
       wallClock: () => new Date(),
@@ -130,12 +139,23 @@ export async function aWorld({
     async liveUntil(moment) {
       await world.settle()
       while (clock.now() < moment) {
-        const step = HALF_HOUR - (clock.now().getTime() % HALF_HOUR)
-        await clock.to(new Date(Math.min(clock.now().getTime() + step, moment.getTime())))
+        const soonest = new Date(clock.now().getTime() + 1)
+        const due = latest(await nextForJobs(running.bot), soonest)
+        await world.waitUntil(earliest(halfHourFrom(due), moment))
         await running.tick()
         await running.idle()
       }
       await world.settle()
+    },
+    wait: (ms) => world.waitUntil(new Date(clock.now().getTime() + ms)),
+    async waitUntil(moment) {
+      patient.jumps()
+      while (clock.now() < moment) {
+        await clock.to(earliest((await nextForDelivery(running.bot)) ?? moment, moment))
+        patient.release()
+        await running.idle()
+      }
+      patient.flows()
     },
     cards: () =>
       slack

@@ -45,7 +45,7 @@ it('20 teams, 200 AEs and 10,000 handoffs in one week get their Monday posts, li
   const teams = await company(world)
   await aWeek(world, teams)
 
-  await world.clock.to(at('2026-11-23', '09:00', ZONE))
+  await world.waitUntil(at('2026-11-23', '09:00', ZONE))
   const before = world.slack.calls.length
   const roundMs = await timed(() => world.running.tick())
   let minutes = 0

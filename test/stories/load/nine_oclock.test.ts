@@ -18,7 +18,7 @@ it('5,000 reminders at nine: a click is answered first, everybody is told in 20 
   await handsOffMany(world, LEADS, (lead) => aes[lead % aes.length]?.id ?? '')
   world.slack.limits.enabled = true
   for (const ae of aes) await ae.slash('/handoff mine')
-  await world.clock.to(at('2026-11-23', '09:00', 'America/New_York'))
+  await world.waitUntil(at('2026-11-23', '09:00', 'America/New_York'))
   const before = world.slack.calls.length
   const started = performance.now()
   const tick = world.running.tick()
