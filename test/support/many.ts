@@ -43,6 +43,8 @@ export async function handsOffMany(
         sdrUnchecked: false,
       }),
     )
+  // What is on its way has to come back refused; otherwise it would be posted once the refusing is over.
+  await world.running.idle()
   await bot.db.commit((write) => [{ query: write.delete(bot.db.tables.outbox).returning() }])
   quiet()
   world.slack.faults.clear()
