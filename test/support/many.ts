@@ -4,11 +4,15 @@ import { rulesNow } from '../../src/store/settings.ts'
 import { teamIdOf } from '../../src/store/teams/teams.ts'
 import type { World } from './world.ts'
 
-/** So many leads handed off at this moment without anybody filling in forms, and without their messages. */
+/**
+ * So many leads handed off at this moment without anybody filling in forms, and without their messages; nobody is
+ * reminded of those that are `forgotten`, so that a story about something else does not wait for it.
+ */
 export async function handsOffMany(
   world: World,
   count: number,
   aeOf: (lead: number) => string,
+  { forgotten = false } = {},
 ): Promise<void> {
   const { bot } = world.running
   const current = await rulesNow(bot.db, bot.workspace)
@@ -46,6 +50,9 @@ export async function handsOffMany(
   // What is on its way has to come back refused; otherwise it would be posted once the refusing is over.
   await world.running.idle()
   await bot.db.commit((write) => [{ query: write.delete(bot.db.tables.outbox).returning() }])
+  const { handoffs } = bot.db.tables
+  if (forgotten)
+    await bot.db.commit((write) => [{ query: write.update(handoffs).set({ wakeAt: null }).returning() }])
   quiet()
   world.slack.faults.clear()
 }
