@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { aSandbox, aWindow, handsOff, inBrowser, modal, newest, nextStep, says } from '../support/browser.ts'
+
+// A whole browser starts, and draws what a person would look at; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 inBrowser('the sandbox in a browser', (browser) => {
   it('leads from /handoff to an accepted lead, a missed deadline, the stuck leads and the digest', async () => {

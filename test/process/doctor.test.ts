@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { realTimeSlack, settingsFor, startProcess } from '../support/process.ts'
+
+// Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 async function examine(slack: Workspace, more: Record<string, string> = {}) {
   const env = await settingsFor(slack, 'socket', more)

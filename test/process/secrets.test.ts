@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { askPostgres, postgresDatabase } from '../support/databases.ts'
 import {
@@ -14,6 +14,9 @@ import {
   submitsForm,
   until,
 } from '../support/process.ts'
+
+// Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 /** What somebody typed. The second line looks like one of a stack, which a log of errors may well want to keep. */
 const TYPED = 'xyzzy one\n    at xyzzy two'

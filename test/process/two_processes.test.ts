@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Did } from '../../sandbox/people/person.ts'
 import type { Seen } from '../../sandbox/reading/seen.ts'
@@ -16,6 +16,9 @@ import {
   submits,
   until,
 } from '../support/process.ts'
+
+// Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const server = inject('postgresUrl')
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import type { Bot } from '../../src/bot.ts'
 import { officeHours } from '../../src/domain/time/calendar.ts'
@@ -19,6 +19,9 @@ import {
   temporaryFolder,
 } from '../support/databases.ts'
 import { aPlace, FRIDAY, later, sent } from '../support/leads.ts'
+
+// A million rows are laid down before the first test.
+vi.setConfig({ hookTimeout: 180_000 })
 
 /** What a round and a digest cost must not depend on the years that lie behind a workspace. */
 const ZONE = 'America/New_York'

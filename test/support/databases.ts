@@ -31,7 +31,8 @@ export function onBothDatabases(suite: (database: TestDatabase) => void): void {
 
 /** For what has to be seen with several connections at once; skipped, loudly, where no PostgreSQL is installed. */
 export function onPostgres(suite: (database: TestDatabase) => void): void {
-  const server = inject('postgresUrl')
+  // The fast tests start no server.
+  const server = inject('postgresUrl') ?? null
   if (server === null) describe.skip('on PostgreSQL: SKIPPED, because none was found', () => suite(missing))
   else describe('on PostgreSQL', () => suite(opened(() => postgresDatabase(server))))
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { type Chance, chance } from '../../sandbox/history/chance.ts'
 import { change, sendNew } from '../../src/change.ts'
 import { accept } from '../../src/domain/answering/accept.ts'
@@ -18,6 +18,9 @@ import { teamIdOf } from '../../src/store/teams/teams.ts'
 import { HANDOFFS, LEADERS, type Office, openOffice, STUCK } from './office.ts'
 import { HOLIDAYS, hoursOf, idsOf, isThere, NEW_YORK, WORKSPACE } from './team.ts'
 import { HOUR, instantOf, local } from './wall_clock.ts'
+
+// A year takes minutes, one round of the jobs after another.
+vi.setConfig({ testTimeout: 900_000 })
 
 const START = instantOf('2026-01-05', '06:00', NEW_YORK)
 

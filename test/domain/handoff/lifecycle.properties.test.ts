@@ -191,7 +191,8 @@ it('whatever people try, a lead stands somewhere that makes sense, and its histo
         const decision = doing[what.does](handoff, { ...what, by }, now)
         if (isRefusal(decision)) {
           // It is the same lead, untouched; whoever tried hears why.
-          expect(decision.handoff).toBe(handoff)
+          // Most tries end here, and an expectation costs more than the try itself.
+          if (decision.handoff !== handoff) expect(decision.handoff).toBe(handoff)
           continue
         }
         const { happened, tell } = decision

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ne } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Did } from '../../../sandbox/people/person.ts'
 import { accept } from '../../../src/domain/answering/accept.ts'
 import { decline } from '../../../src/domain/answering/decline.ts'
@@ -16,6 +16,9 @@ import { rulesNow } from '../../../src/store/settings.ts'
 import { findTeam, saveTeam } from '../../../src/store/teams/teams.ts'
 import { copyHandoffs } from '../../support/copies.ts'
 import { aWorld, type World } from '../../support/world.ts'
+
+// Ten thousand leads are laid down and a post is written about each.
+vi.setConfig({ testTimeout: 300_000 })
 
 const TEAMS = 20
 
