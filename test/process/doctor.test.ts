@@ -3,7 +3,7 @@ import type { Workspace } from '../../sandbox/workspace.ts'
 import { realTimeSlack, settingsFor, startProcess } from '../support/process.ts'
 
 // Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 async function examine(slack: Workspace, more: Record<string, string> = {}) {
   const env = await settingsFor(slack, 'socket', more)

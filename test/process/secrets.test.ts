@@ -16,7 +16,7 @@ import {
 } from '../support/process.ts'
 
 // Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 /** What somebody typed. The second line looks like one of a stack, which a log of errors may well want to keep. */
 const TYPED = 'xyzzy one\n    at xyzzy two'

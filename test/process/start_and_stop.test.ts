@@ -18,7 +18,7 @@ import {
 } from '../support/process.ts'
 
 // Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 /** What it left behind: how it ended, and everything it printed that is not a line of its log. */
 async function ending(started: Process): Promise<{ code: number | null; said: string; logged: string[] }> {

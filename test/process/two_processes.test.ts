@@ -18,7 +18,7 @@ import {
 } from '../support/process.ts'
 
 // Real processes start, and keep Slack’s pace in real time; on a busy machine several of them share a core.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
 
 const server = inject('postgresUrl')
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
@@ -25,7 +25,7 @@ import {
   temporaryFolder,
 } from '../support/databases.ts'
 import { EVA, FRIDAY, later, MINUTE } from '../support/leads.ts'
-import { builtProduct } from '../support/process.ts'
+import { builtProduct, until } from '../support/process.ts'
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations/sqlite', import.meta.url))
 
@@ -231,13 +231,16 @@ describe('migrating', () => {
     const built = await builtProduct()
     for (let round = 0; round < 2; round += 1) {
       const path = aPath()
-      // Long enough for every process to have loaded its modules; then they all go at once.
-      const start = Date.now() + 900
-      const said = await Promise.all(
+      // Each says when it has loaded its modules; then they all go at once.
+      const signals = join(path, '..', `round-${round}`)
+      mkdirSync(signals)
+      const opening = Promise.all(
         Array.from({ length: 4 }, () =>
           runNode(
             `const { openSqlite } = await import('${built}/dist/store/sqlite.js')
-             while (Date.now() < ${start}) {}
+             const { existsSync, writeFileSync } = await import('node:fs')
+             writeFileSync(${JSON.stringify(signals)} + '/' + process.pid, '')
+             while (!existsSync(${JSON.stringify(signals)} + '/go')) {}
              const db = openSqlite(${JSON.stringify(path)})
              const { counters } = db.tables
              await db.commit((write) => [
@@ -249,6 +252,9 @@ describe('migrating', () => {
           ),
         ),
       )
+      await until('all four are there', () => readdirSync(signals).length === 4)
+      writeFileSync(join(signals, 'go'), '')
+      const said = await opening
       expect(said).toEqual(Array<string>(4).fill('opened'))
       const file = new Sqlite(path)
       expect(file.prepare('select count(*) as rows from counters').get()).toEqual({ rows: 4 })

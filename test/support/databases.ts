@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, inject } from 'vitest'
 import type { Bot, Clock, Log } from '../../src/bot.ts'
 import { knowPeople } from '../../src/delivery/people.ts'
 import { connectSlack } from '../../src/delivery/slack/client.ts'
-import { type Db, type Queries, withTables } from '../../src/store/database.ts'
+import { type Db, type OnStatement, type Queries, withTables } from '../../src/store/database.ts'
 import { openDatabase, parseDatabaseUrl } from '../../src/store/open.ts'
 import { postgresTables, sqliteTables } from '../../src/store/tables.ts'
 
@@ -80,11 +80,11 @@ function opened(make: () => Promise<Place>): TestDatabase {
   }
 }
 
-export async function open(url: string): Promise<Db> {
+export async function open(url: string, onStatement?: OnStatement): Promise<Db> {
   const parsed = parseDatabaseUrl(url)
   if (!parsed) throw new Error(`${url} is no database`)
   // A connection that is lost while nobody uses it concerns no test; one that is used makes its query fail.
-  return openDatabase(parsed, { onLost: () => undefined })
+  return openDatabase(parsed, { onLost: () => undefined, onStatement })
 }
 
 /** A folder that is gone when whoever asked for it says so. */
