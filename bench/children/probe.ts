@@ -2,12 +2,12 @@ import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 
 /**
- * Loaded into a process before its program, so that the bench can ask what that program costs: between `begin` and
- * `end` it watches how long the event loop stood still, what the processor did, and how far the memory rose.
+ * Loaded into a process before its program, so that the bench can ask what that program costs: what the processor did
+ * between `begin` and `end`, and if wanted how long the event loop stood still and how far the memory rose.
  */
-export type Question = 'begin' | 'begin with memory' | 'end' | 'rss'
+export type Watch = 'delay' | 'memory'
 
-export type Answer = { rssMb: number; cpuSeconds: number; blockedMs: number; grewMb: number }
+export type Cost = { rssMb: number; cpuSeconds: number; blockedMs: number; grewMb: number }
 
 const MEGABYTE = 1024 * 1024
 
@@ -25,21 +25,24 @@ const WATCHER = `
 `
 
 type Watched = {
-  delay: IntervalHistogram
   cpu: NodeJS.CpuUsage
-  memory?: { worker: Worker; peak: BigInt64Array; before: number } | undefined
+  delay?: IntervalHistogram | undefined
+  memory?: Memory | undefined
 }
 
-let watched: Watched | undefined
+type Memory = { worker: Worker; peak: BigInt64Array; before: number }
 
-async function begin(withMemory: boolean): Promise<void> {
-  const memory = withMemory ? await watchMemory() : undefined
-  const delay = monitorEventLoopDelay({ resolution: 1 })
-  delay.enable()
-  watched = { delay, cpu: process.cpuUsage(), memory }
+let watched: Watched = { cpu: process.cpuUsage() }
+
+async function begin(wanted: Watch[]): Promise<'begun'> {
+  const memory = wanted.includes('memory') ? await watchMemory() : undefined
+  const delay = wanted.includes('delay') ? monitorEventLoopDelay({ resolution: 1 }) : undefined
+  delay?.enable()
+  watched = { cpu: process.cpuUsage(), delay, memory }
+  return 'begun'
 }
 
-async function watchMemory(): Promise<Watched['memory']> {
+async function watchMemory(): Promise<Memory> {
   const shared = new SharedArrayBuffer(8)
   const worker = new Worker(WATCHER, { eval: true, workerData: shared })
   await new Promise((resolve) => {
@@ -48,32 +51,21 @@ async function watchMemory(): Promise<Watched['memory']> {
   return { worker, peak: new BigInt64Array(shared), before: process.memoryUsage.rss() }
 }
 
-async function end(): Promise<Answer> {
-  const rssMb = process.memoryUsage.rss() / MEGABYTE
-  if (!watched) return { rssMb, cpuSeconds: 0, blockedMs: 0, grewMb: 0 }
+async function end(): Promise<Cost> {
   const { user, system } = process.cpuUsage(watched.cpu)
   const { delay, memory } = watched
-  delay.disable()
+  delay?.disable()
   await memory?.worker.terminate()
-  watched = undefined
   return {
-    rssMb,
+    rssMb: process.memoryUsage.rss() / MEGABYTE,
     cpuSeconds: (user + system) / 1e6,
-    blockedMs: delay.max / 1e6,
+    blockedMs: (delay?.max ?? 0) / 1e6,
     grewMb: memory ? Math.max(0, Number(memory.peak[0]) - memory.before) / MEGABYTE : 0,
   }
 }
 
-process.on('message', async (question: Question) => {
-  if (question === 'begin' || question === 'begin with memory') await begin(question === 'begin with memory')
-  process.send?.(await (question === 'end' ? end() : nothingYet()))
-})
-
-const nothingYet = async (): Promise<Answer> => ({
-  rssMb: process.memoryUsage.rss() / MEGABYTE,
-  cpuSeconds: 0,
-  blockedMs: 0,
-  grewMb: 0,
+process.on('message', async (said: Watch[] | 'end') => {
+  process.send?.(await (said === 'end' ? end() : begin(said)))
 })
 
 // The bench is gone, so nobody is left to end this process.

@@ -4,8 +4,8 @@ import { commandPayload } from '../../sandbox/slack/payloads.ts'
 import type { Workspace } from '../../sandbox/workspace.ts'
 import { aBase } from '../bases/base.ts'
 import { accepted, aLead, touched } from '../bases/leads.ts'
-import { type Measure, spreadOf } from '../measures.ts'
-import { startBareBolt, startProduct } from '../run/children.ts'
+import { type Measure, spreadOf, type Unit } from '../measures.ts'
+import { type Child, startBareBolt, startProduct } from '../run/children.ts'
 import { asker, load, type Round } from '../run/load.ts'
 import { anOffice } from '../run/office.ts'
 import { FRIDAY, slackAt, slackNow } from '../run/slack.ts'
@@ -21,6 +21,8 @@ const WARM_UP_MS = 1500
 
 const OPEN_LEADS = 10
 
+type Speed = Omit<Round, 'acks'> & { cpuMs: number }
+
 export const mine = () => acksOf('mine', { statements: 8, ratio: 0.25 })
 
 export const help = () => acksOf('help', { ratio: 0.5 })
@@ -31,44 +33,43 @@ async function acksOf(word: string, goal: { statements?: number; ratio: number }
   const slack = await slackNow()
   const database = await tenOpenLeads(slack, new Date())
   const [product, bare] = await Promise.all([startProduct(slack, database), startBareBolt(slack)])
-  const repeated = (port: number) => ({ port, secret: slack.signingSecret, body: bodyOf(slack, word) })
-  await expectAnswer(repeated(product.port), word)
-  const round = (port: number, ms = ROUND_MS) => load(repeated(port), CONNECTIONS, ms)
-  await round(product.port, WARM_UP_MS)
-  await round(bare.port, WARM_UP_MS)
-  const pairs: { ours: Round; bolts: Round }[] = []
+  const requestTo = (child: Child) => ({
+    port: child.port,
+    secret: slack.signingSecret,
+    body: bodyOf(slack, word),
+  })
+  await expectAnswer(requestTo(product), word)
+  const round = async (child: Child, ms = ROUND_MS) => {
+    await child.begin()
+    const { acks, ...speed } = await load(requestTo(child), CONNECTIONS, ms)
+    const { cpuSeconds } = await child.end()
+    return { ...speed, cpuMs: (cpuSeconds / acks) * 1000 }
+  }
+  await round(product, WARM_UP_MS)
+  await round(bare, WARM_UP_MS)
+  const pairs: { ours: Speed; bolts: Speed }[] = []
   for (let nth = 0; nth < ROUNDS; nth += 1)
-    pairs.push({ ours: await round(product.port), bolts: await round(bare.port) })
+    pairs.push({ ours: await round(product), bolts: await round(bare) })
   await Promise.all([product.stop(), bare.stop()])
   await slack.close()
-  const row = word
-  const spread = (of: (pair: (typeof pairs)[number]) => number) => spreadOf(pairs.map(of))
+  const statementGoal = goal.statements === undefined ? {} : { goal: { atMost: goal.statements } }
+  const both = (what: string, unit: Unit, of: (speed: Speed) => number): Measure[] => [
+    { row: word, what: `${what}, product`, unit, ...spreadOf(pairs.map(({ ours }) => of(ours))) },
+    { row: word, what: `${what}, bare Bolt`, unit, ...spreadOf(pairs.map(({ bolts }) => of(bolts))) },
+  ]
   return [
+    { row: word, what: 'statements until the ack', unit: '', value: statements, ...statementGoal },
     {
-      row,
-      what: 'statements until the ack',
-      unit: '',
-      value: statements,
-      ...(goal.statements === undefined ? {} : { goal: { atMost: goal.statements } }),
-    },
-    {
-      row,
+      row: word,
       what: 'acks a second, product to bare Bolt',
       unit: 'x',
-      ...spread(({ ours, bolts }) => ours.perSecond / bolts.perSecond),
+      ...spreadOf(pairs.map(({ ours, bolts }) => ours.perSecond / bolts.perSecond)),
       goal: { atLeast: goal.ratio },
     },
-    { row, what: 'acks a second, product', unit: '/s', ...spread(({ ours }) => ours.perSecond) },
-    { row, what: 'acks a second, bare Bolt', unit: '/s', ...spread(({ bolts }) => bolts.perSecond) },
-    { row, what: 'half are answered within, product', unit: 'ms', ...spread(({ ours }) => ours.p50) },
-    { row, what: 'half are answered within, bare Bolt', unit: 'ms', ...spread(({ bolts }) => bolts.p50) },
-    { row, what: '99 of 100 are answered within, product', unit: 'ms', ...spread(({ ours }) => ours.p99) },
-    {
-      row,
-      what: '99 of 100 are answered within, bare Bolt',
-      unit: 'ms',
-      ...spread(({ bolts }) => bolts.p99),
-    },
+    ...both('acks a second', '/s', ({ perSecond }) => perSecond),
+    ...both('processor time of an ack', 'ms', ({ cpuMs }) => cpuMs),
+    ...both('half are answered within', 'ms', ({ p50 }) => p50),
+    ...both('99 of 100 are answered within', 'ms', ({ p99 }) => p99),
   ]
 }
 

@@ -18,7 +18,7 @@ export async function idle(): Promise<Measure[]> {
     const database = `file:${join(aFolder(), 'handoff.db')}`
     const [product, bare] = await Promise.all([startProduct(slack, database), startBareBolt(slack)])
     await pause(REST_MS)
-    const [ours, bolts] = await Promise.all([product.ask('rss'), bare.ask('rss')])
+    const [ours, bolts] = await Promise.all([product.end(), bare.end()])
     pairs.push({ ours: ours.rssMb, bolts: bolts.rssMb })
     await Promise.all([product.stop(), bare.stop()])
   }

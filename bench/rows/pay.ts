@@ -62,19 +62,17 @@ export async function pay(): Promise<Measure[]> {
 }
 
 async function costOf(product: Child, work: () => Promise<void>) {
-  await product.ask('begin')
+  await product.begin('delay')
   await work()
-  return product.ask('end')
+  return product.end()
 }
 
 /** From the command to the file, which is the last that the product does about it. */
 async function asksForPay(slack: Workspace, person: PersonAtWork, month: string): Promise<void> {
   const before = slack.calls.length
   await person.slash(`/handoff pay ${month}`)
-  await until(
-    'the file of credits has arrived',
-    () => slack.calls.slice(before).find(({ method }) => method === 'files.completeUploadExternal'),
-    60_000,
+  await until('the file of credits has arrived', () =>
+    slack.calls.slice(before).find(({ method }) => method === 'files.completeUploadExternal'),
   )
 }
 

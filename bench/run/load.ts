@@ -4,7 +4,7 @@ import { signedHeaders } from '../../sandbox/slack/signing.ts'
 /** A request of Slack's that is sent over and over. */
 export type Repeated = { port: number; secret: string; body: string }
 
-export type Round = { perSecond: number; p50: number; p99: number }
+export type Round = { acks: number; perSecond: number; p50: number; p99: number }
 
 /** Sends it once and gives back what was said; anything but an ack is an error. */
 export function asker({ port, secret, body }: Repeated, agent: Agent): () => Promise<string> {
@@ -56,5 +56,5 @@ export async function load(repeated: Repeated, connections: number, forMs: numbe
   agent.destroy()
   took.sort((a, b) => a - b)
   const at = (share: number) => took[Math.floor(share * (took.length - 1))] ?? 0
-  return { perSecond: took.length / seconds, p50: at(0.5), p99: at(0.99) }
+  return { acks: took.length, perSecond: took.length / seconds, p50: at(0.5), p99: at(0.99) }
 }

@@ -39,6 +39,9 @@ export async function anOffice(slack: Workspace, database = ':memory:'): Promise
   })
   slack.connect({ mode: 'http', url: `http://127.0.0.1:${running.port}/slack/events` })
   clock.settlesWith(() => running.idle())
+  // What a start sets off is over before anything is counted.
+  await slack.idle()
+  await running.idle()
   const { bot } = running
   const { nudge } = bot
   return {
