@@ -40,8 +40,9 @@ export function copyLead(
   }
 }
 
-/** The id of a copy, as SQL; of equal length, so that the copies are in order. */
-export const copyOf = (id: string, nth = 'n.i'): string => `'${id}' || printf('-%07d', ${nth})`
+/** The id of a copy, as SQL. Like the product's own ids they differ in their first letters, and are in no order. */
+export const copyOf = (id: string, nth = 'n.i'): string =>
+  `printf('%08x-', ((${nth}) * 2654435761) % 4294967296) || '${id}'`
 
 /** One after the other of these, as SQL for `but`. */
 export const eachOf = (ids: readonly string[]): string =>
