@@ -7,7 +7,7 @@ import type { Team } from '../../src/domain/teams/team.ts'
 import type { Db } from '../../src/store/database.ts'
 import { openDatabase } from '../../src/store/open.ts'
 import { saveProfile } from '../../src/store/people/people.ts'
-import { currentRules, setUpRules } from '../../src/store/settings.ts'
+import { rulesNow, setUpRules } from '../../src/store/settings.ts'
 import { findTeam, setUpTeam, teamIdOf } from '../../src/store/teams/teams.ts'
 import { aFolder } from '../run/leftovers.ts'
 import { ZONE } from '../run/slack.ts'
@@ -47,7 +47,7 @@ export async function aBase(slack: Workspace, at: Date, own: Partial<Rules> = {}
   for (const person of slack.state.people.values())
     if (!person.isBot && !person.deleted)
       await saveProfile(db, workspace, { ...person, kind: 'member', zone: person.tz }, at)
-  const current = await currentRules(db, workspace)
+  const current = await rulesNow(db, workspace)
   if (!current) throw new Error('the rules were not kept')
   return {
     slack,
