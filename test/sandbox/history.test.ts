@@ -1,5 +1,5 @@
 import { inArray } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { fillInExample } from '../../sandbox/desk/examples.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts'
 import { startOfDay } from '../../src/domain/time/calendar.ts'
@@ -14,6 +14,9 @@ import { type Files, parseCsv, recount } from '../support/recount.ts'
 
 /** Wednesday 18 November 2026, 10:00 in New York. */
 const WEDNESDAY = new Date('2026-11-18T15:00:00Z')
+
+// Eight weeks are lived through twice before the first test.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 })
 
 const said: string[] = []
 

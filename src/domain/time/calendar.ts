@@ -38,13 +38,18 @@ export const officeHours = (zone: string): Calendar => ({
 })
 
 export function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
+    knownZones.add(zone)
     return true
   } catch {
     return false
   }
 }
+
+/** Every calendar that is read names its zone, and asking the runtime about one takes longer than reading the rest. */
+const knownZones = new Set<string>()
 
 /** The local date of an instant in a zone. */
 export function localDate(at: Date, zone: string): LocalDate {
