@@ -7,7 +7,7 @@ const report = process.env.HANDOFF_TEST_REPORT
 // What `npm run test:fast` sets: rules, views and the store on SQLite, without another process, database or browser.
 const fast = process.env.HANDOFF_TEST_FAST === '1'
 
-const FAST = ['test/*.test.ts', 'test/{domain,views,store}/**/*.test.ts']
+const FAST = ['test/*.test.ts', 'test/{domain,views,store,delivery}/**/*.test.ts']
 
 // What is about bases of a million rows or about several processes is for the whole run.
 const NOT_FAST = ['test/store/{scale,sqlite,together}.test.ts']

@@ -35,6 +35,7 @@ export function openSqlite(path: string, onStatement?: OnStatement): Db {
     file.pragma(`journal_size_limit = ${JOURNAL_LIMIT_BYTES}`)
     migrateSqlite(file, sqlite)
   })
+  keepPrepared(file)
   // The same builders under PostgreSQL's types, for the reason that kits.ts gives.
   const queries = sqlite as unknown as Queries
   const write = withTables(queries, sqliteTables)
@@ -90,6 +91,26 @@ function migrateSqlite(file: Sqlite.Database, sqlite: ReturnType<typeof drizzle>
   if (Array.isArray(broken) && broken.length > 0)
     throw new Error(`the migration left ${broken.length} rows without what they refer to`)
   file.pragma('foreign_keys = ON')
+}
+
+/** Enough for every statement of the product; one that varies in length could otherwise fill the memory. */
+const MOST_PREPARED = 500
+
+/**
+ * Preparing a statement takes longer than running most of them, and the query builder asks for it each time. One that is
+ * given out again begins as a new one would: its rows are objects unless the builder says otherwise.
+ */
+function keepPrepared(file: Sqlite.Database): void {
+  const prepared = new Map<string, Sqlite.Statement>()
+  const prepare = file.prepare.bind(file)
+  const keep = (text: string): Sqlite.Statement => {
+    const known = prepared.get(text)
+    if (known) return known.reader ? known.raw(false) : known
+    const statement = prepare(text)
+    if (prepared.size < MOST_PREPARED) prepared.set(text, statement)
+    return statement
+  }
+  Object.assign(file, { prepare: keep })
 }
 
 /** SQLite's builders also run at once; awaiting one inside a transaction would let another change slip in between. */

@@ -50,7 +50,7 @@ describe('the Home tab', () => {
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.ada.openHome()
     await world.settle()
-    expect(world.ada.home?.text).toContain('not delivered (not_in_channel): invite @Handoff to its channel.')
+    expect(world.ada.home?.text).toContain('not delivered (not_in_channel): Invite @Handoff to its channel.')
   })
 })
 

@@ -98,7 +98,7 @@ describe('what a request costs in statements', () => {
     expect(ofTwo.settings).toBeLessThanOrEqual(12)
     expect(ofTwo.stuck).toBeLessThanOrEqual(12)
     expect(ofTwo.digest).toBeLessThanOrEqual(90)
-    await world.clock.to(new Date('2026-11-30T15:00:00Z'))
+    await world.waitUntil(new Date('2026-11-30T15:00:00Z'))
     expect(await costOf(world, () => postStuck(bot))).toBeLessThanOrEqual(10)
     expect(await costOf(world, () => postDigest(bot))).toBeLessThanOrEqual(100)
   })

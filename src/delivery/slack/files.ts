@@ -41,12 +41,13 @@ export async function upload(
   const length = typeof content === 'string' ? Buffer.byteLength(content) : content.size
   const { upload_url, file_id } = await slack.posts.files.getUploadURLExternal({ filename: name, length })
   if (!upload_url || !file_id) throw new Error('Slack named no place for a file')
-  const answer = await fetch(upload_url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String(length) },
-    signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-    ...(typeof content === 'string' ? { body: content } : { body: content.read(), duplex: 'half' }),
-  })
+  const type = { 'content-type': 'application/octet-stream' }
+  const request: RequestInit =
+    typeof content === 'string'
+      ? { headers: type, body: content }
+      : { headers: { ...type, 'content-length': String(length) }, body: content.read(), duplex: 'half' }
+  const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS)
+  const answer = await fetch(upload_url, { method: 'POST', signal, ...request })
   if (!answer.ok)
     throw Object.assign(new Error('Slack did not take a file'), { code: `http_${answer.status}` })
   await slack.posts.files.completeUploadExternal({ files: [{ id: file_id, title }], ...place })

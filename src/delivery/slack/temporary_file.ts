@@ -1,10 +1,11 @@
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
 
 export type TemporaryFile = { size: number; read(): Readable }
+
+const BYTES_AT_A_TIME = 64 * 1024
 
 /**
  * Writes what may be too long for memory into a file that only this process can open, and reads it again in `use`. Its
@@ -16,12 +17,29 @@ export async function withTemporaryFile<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'handoff-'))
   const file = await open(join(folder, 'file'), 'wx+', 0o600)
+  const readers: Readable[] = []
+  // Whoever reads hears of an error by themselves; one who gave up has nobody left who would.
+  const read = (): Readable => {
+    const reader = Readable.from(bytesOf(file)).on('error', () => undefined)
+    readers.push(reader)
+    return reader
+  }
   try {
     await rm(folder, { recursive: true })
-    await pipeline(content, file.createWriteStream({ autoClose: false }))
+    for await (const piece of content) await file.writeFile(piece)
     const { size } = await file.stat()
-    return await use({ size, read: () => file.createReadStream({ start: 0, autoClose: false }) })
+    return await use({ size, read })
   } finally {
+    for (const reader of readers) reader.destroy()
     await file.close()
+  }
+}
+
+async function* bytesOf(file: FileHandle): AsyncGenerator<Buffer> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES_AT_A_TIME), 0, BYTES_AT_A_TIME, position)
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield buffer.subarray(0, bytesRead)
   }
 }
