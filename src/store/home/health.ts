@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../database.ts'
 import { whatIsSetAside } from '../handoff/set_aside.ts'
 
@@ -15,23 +15,23 @@ export type Health = {
 
 const MOST_TROUBLES = 5
 
-/** How delivery is doing, from what it wrote down. */
+/** How delivery is doing, from what it wrote down. A state is written out, because an index of some states is used only then. */
 export async function healthNow(db: Db, workspace: string): Promise<Health> {
   const { outbox, messages } = db.tables
   const [last] = await db.read
     .select({ at: messages.at })
     .from(messages)
-    .where(and(eq(messages.workspace, workspace), eq(messages.state, 'sent')))
+    .where(and(eq(messages.workspace, workspace), sql`${messages.state} = 'sent'`))
     .orderBy(desc(messages.at))
     .limit(1)
   const [queue] = await db.read
     .select({ n: count() })
     .from(outbox)
-    .where(and(eq(outbox.workspace, workspace), eq(outbox.state, 'pending'), isNotNull(outbox.problem)))
+    .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'pending'`, isNotNull(outbox.problem)))
   const rows = await db.read
     .select({ problem: outbox.problem, n: count() })
     .from(outbox)
-    .where(and(eq(outbox.workspace, workspace), inArray(outbox.state, ['failed', 'uncertain'])))
+    .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} in ('failed', 'uncertain')`))
     .groupBy(outbox.problem)
     .orderBy(desc(count()))
     .limit(MOST_TROUBLES)
