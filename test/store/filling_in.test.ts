@@ -4,7 +4,7 @@ import { whatBroke } from '../../src/bot.ts'
 import { accept } from '../../src/domain/answering/accept.ts'
 import type { Handoff } from '../../src/domain/handoff/handoff.ts'
 import { remind } from '../../src/scheduler/reminders.ts'
-import { lookAfterSetAside } from '../../src/scheduler/set_aside.ts'
+import { byRule, eachReadable, lookAfterSetAside } from '../../src/scheduler/set_aside.ts'
 import { type Db, mayTouch } from '../../src/store/database.ts'
 import { type FillIn, fillIn } from '../../src/store/fill_ins.ts'
 import { whatIsSetAside } from '../../src/store/handoff/set_aside.ts'
@@ -174,6 +174,25 @@ onBothDatabases((database) => {
       const set = place.db.tables.outbox
       const all = await place.db.read.select().from(set).where(eq(set.workspace, place.workspace))
       expect(all.filter(({ lane }) => lane.includes('set_aside'))).toHaveLength(1)
+    })
+
+    it('about which a rule breaks is set aside too, and a database that fails is nobody’s fault', async () => {
+      const place = await aPlace(database.db)
+      const [bad, good] = [await sent(place), await sent(place)]
+      const bot = botOn(place.db, place.workspace, { now: () => FRIDAY, after: () => () => undefined })
+      const done: string[] = []
+      await eachReadable(bot, [bad.id, good.id], async ({ id }) => {
+        byRule(() => {
+          if (id === bad.id) throw new RangeError('no such day')
+        })
+        done.push(id)
+      })
+      expect(done).toEqual([good.id])
+      const aside = () => whatIsSetAside(place.db, place.workspace, 5)
+      expect(await aside()).toEqual({ count: 1, refs: [bad.ref] })
+      const lost = new Error('Connection terminated unexpectedly')
+      await expect(eachReadable(bot, [good.id], () => Promise.reject(lost))).rejects.toBe(lost)
+      expect(await aside()).toEqual({ count: 1, refs: [bad.ref] })
     })
 
     it('is tried again after an hour, and what it missed is told then', async () => {

@@ -111,7 +111,7 @@ export function tellSetAside(write: Write, workspace: string, at: Date): Stateme
     write
       .update(setAside)
       .set({ toldAt: at })
-      .where(and(eq(setAside.workspace, workspace), isNull(setAside.toldAt))),
+      .where(and(isSetAside(write, workspace), isNull(setAside.toldAt))),
   )
 }
 
@@ -120,5 +120,5 @@ export function notSetAside({ setAside, handoffs }: Db['tables']): SQL {
   return sql`not exists (select 1 from ${setAside} where ${setAside.handoffId} = ${handoffs.id} and ${setAside.problem} is not null)`
 }
 
-const isSetAside = ({ tables: { setAside } }: Db, workspace: string) =>
+const isSetAside = ({ tables: { setAside } }: Pick<Db, 'tables'>, workspace: string) =>
   and(eq(setAside.workspace, workspace), isNotNull(setAside.problem))

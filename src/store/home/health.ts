@@ -15,7 +15,10 @@ export type Health = {
 
 const MOST_TROUBLES = 5
 
-/** How delivery is doing, from what it wrote down. A state is written out, because an index of some states is used only then. */
+/**
+ * How delivery is doing, from what it wrote down. States are written out, not passed: only then can a database use an
+ * index that holds nothing but rows of these states.
+ */
 export async function healthNow(db: Db, workspace: string): Promise<Health> {
   const { outbox, messages } = db.tables
   const [last] = await db.read
