@@ -2,6 +2,7 @@ import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { UserId } from '../domain/people/people.ts'
 import { type Rules, rulesSchema } from '../domain/settings/rules.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from './database.ts'
+import { prepared } from './prepared.ts'
 
 /** One version of the rules; what was begun under it keeps its id. */
 export type RulesVersion = { id: string; rules: Rules }
@@ -33,15 +34,19 @@ export async function rulesNow(db: Db, workspace: string): Promise<RulesVersion>
 }
 
 async function latestId(db: Db, workspace: string): Promise<string | undefined> {
+  const [row] = await latest(db, { workspace })
+  return row?.id
+}
+
+const latest = prepared(['workspace'], (db, { workspace }) => {
   const { rulesets } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ id: rulesets.id })
     .from(rulesets)
     .where(eq(rulesets.workspace, workspace))
     .orderBy(desc(rulesets.at))
     .limit(1)
-  return row?.id
-}
+})
 
 /**
  * The first version of the rules, which the environment makes; every later one is made in Slack. A channel that the

@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import type { Db } from '../database.ts'
+import { isOneOf, prepared } from '../prepared.ts'
 import { assemble } from './assemble.ts'
 import { readParts } from './parts.ts'
 
@@ -52,13 +53,16 @@ const READ_AT_ONCE = 500
 
 async function versionsOf(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map()
+  return new Map((await idsAndVersions(db, { ids })).map(({ id, version }) => [id, version]))
+}
+
+const idsAndVersions = prepared(['ids'], (db, { ids }) => {
   const { handoffs } = db.tables
-  const rows = await db.read
+  return db.read
     .select({ id: handoffs.id, version: handoffs.version })
     .from(handoffs)
-    .where(inArray(handoffs.id, [...ids]))
-  return new Map(rows.map(({ id, version }) => [id, version]))
-}
+    .where(isOneOf(db, handoffs.id, ids))
+})
 
 export async function findByRef(db: Db, workspace: string, ref: number): Promise<Handoff | undefined> {
   const { handoffs } = db.tables

@@ -1,28 +1,37 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
+import { isOneOf, prepared } from '../prepared.ts'
 
 export type PostedMessage = { channel: string; ts: string }
 
 export async function postedAs(db: Db, handoffId: string, role: string): Promise<PostedMessage | undefined> {
+  const [row] = await posted(db, { handoffId, role })
+  return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
+}
+
+const posted = prepared(['handoffId', 'role'], (db, { handoffId, role }) => {
   const { messages } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ channel: messages.channel, ts: messages.ts })
     .from(messages)
     .where(and(eq(messages.handoffId, handoffId), eq(messages.role, role), isNotNull(messages.ts)))
-  return row?.ts ? { channel: row.channel, ts: row.ts } : undefined
-}
+})
 
 /** Where the cards of these handoffs are, in one statement. */
 export async function cardsOf(db: Db, ids: readonly string[]): Promise<Map<string, PostedMessage>> {
   if (ids.length === 0) return new Map()
+  const cards = await postedCards(db, { ids })
+  return new Map(cards.flatMap(({ id, channel, ts }) => (id && ts ? [[id, { channel, ts }]] : [])))
+}
+
+const postedCards = prepared(['ids'], (db, { ids }) => {
   const { messages } = db.tables
-  const rows = await db.read
+  return db.read
     .select({ id: messages.handoffId, channel: messages.channel, ts: messages.ts })
     .from(messages)
-    .where(and(inArray(messages.handoffId, [...ids]), eq(messages.role, 'card'), isNotNull(messages.ts)))
-  return new Map(rows.flatMap(({ id, channel, ts }) => (id && ts ? [[id, { channel, ts }]] : [])))
-}
+    .where(and(isOneOf(db, messages.handoffId, ids), eq(messages.role, 'card'), isNotNull(messages.ts)))
+})
 
 /** The same for a post that belongs to no handoff. */
 export async function postPlace(db: Db, workspace: string, role: string): Promise<PostedMessage | undefined> {

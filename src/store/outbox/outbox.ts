@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, lte, min, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { UNDO_WINDOW_MS } from '../../domain/answering/undo.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
@@ -13,6 +13,7 @@ import {
   postSchema,
 } from '../../domain/outbox/notices.ts'
 import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import type { DeliveryState } from '../tables.ts'
 
 type Stored = Db['tables']['outbox']['$inferSelect']
@@ -97,40 +98,49 @@ export async function claimDue(
   workspace: string,
   { now, leaseUntil, most }: { now: Date; leaseUntil: Date; most: number },
 ): Promise<OutboxRow[]> {
-  const { outbox } = db.tables
-  const due = db.read
-    .select({ id: outbox.id })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.workspace, workspace),
-        sql`${outbox.state} = 'pending'`,
-        lte(outbox.dueAt, now),
-        sql`not exists (
-          select 1 from ${outbox} as earlier
-          where earlier.lane = ${outbox.lane} and earlier.place < ${outbox.place}
-            and earlier.state in ('pending', 'sending', 'uncertain', 'failed')
-            and (earlier.state in ('pending', 'sending') or earlier.place = ${CARD_PLACE})
-        )`,
-      ),
-    )
-    .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
-    .limit(most)
-  // SQLite has one writer at a time. PostgreSQL is told not to wait for rows that another process is taking, and takes
-  // them as one array, since it may run a subquery that locks more than once.
-  const taken =
-    db.kind === 'postgres'
-      ? sql`${outbox.id} in (select unnest(array(${due.for('update', { skipLocked: true })})))`
-      : inArray(outbox.id, due)
-  const claimed = await db.run((write) =>
-    write
-      .update(outbox)
-      .set({ state: 'sending', leaseUntil, attempts: sql`${outbox.attempts} + 1` })
-      .where(and(taken, eq(outbox.state, 'pending')))
-      .returning(),
-  )
+  const claimed = await db.run(() => claimRows(db, { workspace, now, leaseUntil, most }))
   return claimed.map(rowFrom).sort(byTurn)
 }
+
+const claimRows = prepared(
+  ['workspace', 'now', 'leaseUntil', 'most'],
+  (db, { workspace, now, leaseUntil, most }) => {
+    const { outbox } = db.tables
+    const due = db.read
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.workspace, workspace),
+          sql`${outbox.state} = 'pending'`,
+          lte(outbox.dueAt, now),
+          sql`not exists (
+            select 1 from ${outbox} as earlier
+            where earlier.lane = ${outbox.lane} and earlier.place < ${outbox.place}
+              and earlier.state in ('pending', 'sending', 'uncertain', 'failed')
+              and (earlier.state in ('pending', 'sending') or earlier.place = ${CARD_PLACE})
+          )`,
+        ),
+      )
+      .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
+      .limit(most)
+    // SQLite has one writer at a time. PostgreSQL is told not to wait for rows that another process is taking, and takes
+    // them as one array, since it may run a subquery that locks more than once.
+    const taken =
+      db.kind === 'postgres'
+        ? sql`${outbox.id} in (select unnest(array(${due.for('update', { skipLocked: true })})))`
+        : inArray(outbox.id, due)
+    return db.read
+      .update(outbox)
+      .set({
+        state: 'sending',
+        leaseUntil: sql`${leaseUntil}`,
+        attempts: sql`${outbox.attempts} + 1`,
+      })
+      .where(and(taken, eq(outbox.state, 'pending')))
+      .returning()
+  },
+)
 
 const byTurn = (a: OutboxRow, b: OutboxRow): number =>
   (a.urgency ?? 0) - (b.urgency ?? 0) ||
@@ -140,21 +150,17 @@ const byTurn = (a: OutboxRow, b: OutboxRow): number =>
 
 /** When the next row that waits for its time becomes due; nothing when none waits. */
 export async function nextDueAt(db: Db, workspace: string, after: Date): Promise<Date | undefined> {
-  const { outbox } = db.tables
-  const [row] = await db.read
-    .select({ dueAt: outbox.dueAt })
-    .from(outbox)
-    .where(
-      and(
-        eq(outbox.workspace, workspace),
-        sql`${outbox.state} = 'pending'`,
-        sql`${outbox.dueAt} > ${after.getTime()}`,
-      ),
-    )
-    .orderBy(asc(outbox.dueAt))
-    .limit(1)
-  return row?.dueAt
+  const [row] = await nextDue(db, { workspace, after })
+  return row?.at ?? undefined
 }
+
+const nextDue = prepared(['workspace', 'after'], (db, { workspace, after }) => {
+  const { outbox } = db.tables
+  return db.read
+    .select({ at: min(outbox.dueAt) })
+    .from(outbox)
+    .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'pending'`, gt(outbox.dueAt, after)))
+})
 
 /**
  * Ends the attempt on a claimed row; stale when that attempt was given up meanwhile.
@@ -188,15 +194,17 @@ export function finish(
 
 /** Attempts that a process began and never ended: it was killed, and nobody knows whether Slack posted. */
 export async function abandonedRows(db: Db, workspace: string, now: Date): Promise<OutboxRow[]> {
+  return (await abandoned(db, { workspace, now })).map(rowFrom)
+}
+
+const abandoned = prepared(['workspace', 'now'], (db, { workspace, now }) => {
   const { outbox } = db.tables
-  const rows = await db.read
+  return db.read
     .select()
     .from(outbox)
     .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'sending'`, lt(outbox.leaseUntil, now)))
     .orderBy(asc(outbox.leaseUntil))
-    .limit(100)
-  return rows.map(rowFrom)
-}
+})
 
 export async function findRow(db: Db, id: string): Promise<OutboxRow | undefined> {
   const { outbox } = db.tables

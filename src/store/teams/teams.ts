@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Team } from '../../domain/teams/team.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from '../database.ts'
+import { isOneOf, prepared } from '../prepared.ts'
 
 /** The team that the environment makes; those made in Slack get ids of their own. */
 const ONLY_TEAM = 'team'
@@ -28,31 +29,44 @@ export async function findTeam(db: Db, id: string): Promise<Team> {
 
 /** These teams, in two statements however many they are. */
 export async function findTeams(db: Db, ids: readonly string[]): Promise<Map<string, Team>> {
-  const wanted = [...new Set(ids)]
-  const found = await readTeams(db, inArray(db.tables.teams.id, wanted))
+  const found = await withMembers(db, await teamsNamed(db, { ids: [...new Set(ids)] }))
   return new Map(found.map((team) => [team.id, team]))
 }
 
 /** Every team, by name; the one that the environment made is among them. */
-export function teamsOf(db: Db, workspace: string): Promise<Team[]> {
-  return readTeams(db, eq(db.tables.teams.workspace, workspace))
+export async function teamsOf(db: Db, workspace: string): Promise<Team[]> {
+  return withMembers(db, await everyTeam(db, { workspace }))
 }
 
-async function readTeams(db: Db, which: SQL): Promise<Team[]> {
-  const { teams, teamMembers, people } = db.tables
-  const rows = await db.read.select().from(teams).where(which).orderBy(asc(teams.name), asc(teams.id))
-  const ids = rows.map(({ id }) => id)
-  const members = await db.read
-    .select({
-      team: teamMembers.teamId,
-      role: teamMembers.role,
-      person: teamMembers.person,
-      kind: people.kind,
-    })
-    .from(teamMembers)
-    .leftJoin(people, and(eq(people.workspace, teamMembers.workspace), eq(people.id, teamMembers.person)))
-    .where(and(inArray(teamMembers.teamId, ids), isNull(teamMembers.until)))
-    .orderBy(asc(teamMembers.place))
+const teamsNamed = prepared(['ids'], (db, { ids }) => {
+  const { teams } = db.tables
+  return db.read
+    .select()
+    .from(teams)
+    .where(isOneOf(db, teams.id, ids))
+})
+
+const everyTeam = prepared(['workspace'], (db, { workspace }) => {
+  const { teams } = db.tables
+  return db.read
+    .select()
+    .from(teams)
+    .where(eq(teams.workspace, workspace))
+    .orderBy(asc(teams.name), asc(teams.id))
+})
+
+const membersOf = prepared(['ids'], (db, { ids }) => {
+  const { teamMembers: member, people } = db.tables
+  return db.read
+    .select({ team: member.teamId, role: member.role, person: member.person, kind: people.kind })
+    .from(member)
+    .leftJoin(people, and(eq(people.workspace, member.workspace), eq(people.id, member.person)))
+    .where(and(isOneOf(db, member.teamId, ids), isNull(member.until)))
+    .orderBy(asc(member.place))
+})
+
+async function withMembers(db: Db, rows: readonly Db['tables']['teams']['$inferSelect'][]): Promise<Team[]> {
+  const members = await membersOf(db, { ids: rows.map(({ id }) => id) })
   return rows.map((row): Team => {
     const theirs = members.filter(({ team }) => team === row.id)
     const having = (role: keyof typeof ROLES) =>
