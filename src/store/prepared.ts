@@ -33,6 +33,13 @@ export const isOneOf = (db: Db, column: Column, list: Placeholder): SQL =>
     ? sql`${column} = any(${list})`
     : sql`${column} in (select value from json_each(${list}))`
 
+/**
+ * How many rows a read takes. SQLite plans a statement again each time a bare limit is bound, and keeps its plan when
+ * the limit is reckoned; the builder's types know only the first.
+ */
+export const atMost = (rows: number | Placeholder): Placeholder =>
+  sql`cast(${rows} as integer)` as unknown as Placeholder
+
 /** Instants are epoch milliseconds in both databases. SQLite takes a list as JSON, PostgreSQL as an array. */
 function driverValues(db: Db, values: Record<string, Value>): Record<string, unknown> {
   const driverValue = (value: Value) => {

@@ -2,7 +2,7 @@ import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { UserId } from '../domain/people/people.ts'
 import { type Rules, rulesSchema } from '../domain/settings/rules.ts'
 import { type Db, mayTouch, mustTouch, type Statement, type Write } from './database.ts'
-import { prepared } from './prepared.ts'
+import { atMost, prepared } from './prepared.ts'
 
 /** One version of the rules; what was begun under it keeps its id. */
 export type RulesVersion = { id: string; rules: Rules }
@@ -45,7 +45,7 @@ const latest = prepared(['workspace'], (db, { workspace }) => {
     .from(rulesets)
     .where(eq(rulesets.workspace, workspace))
     .orderBy(desc(rulesets.at))
-    .limit(1)
+    .limit(atMost(1))
 })
 
 /**

@@ -1,9 +1,22 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  type Column,
+  desc,
+  eq,
+  inArray,
+  isNull,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
 import { lastAnswerSchema } from '../../domain/handoff/history.ts'
 import type { Lead } from '../../domain/handoff/lead.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Db } from '../database.ts'
 import { ERASED } from '../handoff/assemble.ts'
+import { atMost, prepared } from '../prepared.ts'
 import { openStatus } from '../tables.ts'
 
 /** Handoffs as lists show them. Each list is one statement, however many lines it has and however much each lead holds. */
@@ -15,18 +28,20 @@ export async function openLeadsOf(
   person: UserId,
   most: number,
 ): Promise<{ leads: Lead[]; count: number }> {
+  const rows = await openLeads(db, { workspace, person, most })
+  return { leads: rows.map(leadFrom), count: rows[0]?.count ?? 0 }
+}
+
+const openLeads = prepared(['workspace', 'person', 'most'], (db, { workspace, person, most }) => {
   const { handoffs } = db.tables
   // Two lists, each read from its own index; asked for both at once, SQLite would read every handoff there is.
-  const open = [handoffs.sdr, handoffs.ae].map((role) =>
+  const openAs = (role: Column) =>
     db.read
       .select({ id: handoffs.id })
       .from(handoffs)
-      .where(and(eq(handoffs.workspace, workspace), eq(role, person), openStatus(handoffs.status))),
-  )
-  const [theirs, others] = open
-  if (!theirs || !others) return { leads: [], count: 0 }
-  const rows = await readLeads(db)
-    .where(inArray(handoffs.id, theirs.union(others)))
+      .where(and(eq(handoffs.workspace, workspace), eq(role, person), openStatus(handoffs.status)))
+  return readLeads(db)
+    .where(inArray(handoffs.id, openAs(handoffs.sdr).union(openAs(handoffs.ae))))
     .orderBy(
       sql`case when ${handoffs.waitsFor} = ${person} then 0 else 1 end`,
       // What is due first: from this moment on it is stuck.
@@ -34,9 +49,8 @@ export async function openLeadsOf(
       asc(handoffs.stuckFrom),
       asc(handoffs.ref),
     )
-    .limit(most)
-  return { leads: rows.map(leadFrom), count: rows[0]?.count ?? 0 }
-}
+    .limit(atMost(most))
+})
 
 /** Whose leads a search may show: those that they hand off, were ever offered, cover today, or look after. */
 export type Viewer = { id: UserId; leads: readonly string[]; covers: readonly UserId[] }

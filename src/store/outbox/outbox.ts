@@ -13,7 +13,7 @@ import {
   postSchema,
 } from '../../domain/outbox/notices.ts'
 import { type Db, mustTouch, type Statement, type Write } from '../database.ts'
-import { prepared } from '../prepared.ts'
+import { atMost, prepared } from '../prepared.ts'
 import type { DeliveryState } from '../tables.ts'
 
 type Stored = Db['tables']['outbox']['$inferSelect']
@@ -123,7 +123,7 @@ const claimRows = prepared(
         ),
       )
       .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
-      .limit(most)
+      .limit(atMost(most))
     // SQLite has one writer at a time. PostgreSQL is told not to wait for rows that another process is taking, and takes
     // them as one array, since it may run a subquery that locks more than once.
     const taken =
@@ -137,7 +137,7 @@ const claimRows = prepared(
         leaseUntil: sql`${leaseUntil}`,
         attempts: sql`${outbox.attempts} + 1`,
       })
-      .where(and(taken, eq(outbox.state, 'pending')))
+      .where(and(taken, sql`${outbox.state} = 'pending'`))
       .returning()
   },
 )

@@ -1,4 +1,4 @@
-import { tz } from '@date-fns/tz'
+import { utc } from '@date-fns/utc'
 import type {
   ActionsBlock,
   ActionsBlockElement,
@@ -156,10 +156,10 @@ export function link(url: string): Inline {
 
 /** A moment as a clock on the wall of that zone shows it, for the places where Slack cannot do it per reader. */
 export const momentIn = (at: Date, zone: string): string =>
-  format(wallClock(at, zone), 'EEE d MMM, HH:mm', { in: tz('UTC') })
+  format(wallClock(at, zone), 'EEE d MMM, HH:mm', { in: utc })
 
 /** A date that has no time is the same day for every reader. */
-export const dayOf = (date: LocalDate): string => format(`${date}T00:00:00Z`, 'EEE d MMM', { in: tz('UTC') })
+export const dayOf = (date: LocalDate): string => format(`${date}T00:00:00Z`, 'EEE d MMM', { in: utc })
 
 export const plain = (text: string): PlainTextElement => ({ type: 'plain_text', text, emoji: false })
 
