@@ -3,11 +3,31 @@ import type { Share } from '../../domain/digest/shares.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import { type CountOf, countIf, countOf, during, medianOf, ofSomebody, together } from './counting.ts'
+
+const answers = (who: 'everybody' | 'ae' | 'sdr') =>
+  prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+    const { offers, handoffs } = db.tables
+    const person = { everybody: sql`null`, ae: offers.ae, sdr: handoffs.sdr }[who]
+    const lapsed = sql`${offers.answer} = 'taken_away' and ${offers.answeredAt} > ${offers.acceptDue}`
+    const counted = db.read
+      .select({
+        id: sql<UserId | null>`${person}`,
+        x: countIf(sql`${offers.answer} = 'accepted'`),
+        y: countIf(sql`${offers.answer} in ('accepted', 'declined') or (${lapsed})`),
+      })
+      .from(offers)
+      .innerJoin(handoffs, eq(handoffs.id, offers.handoffId))
+      .where(during(offers, workspace, offers.answeredAt, period))
+    return who === 'everybody' ? counted : counted.groupBy(person)
+  })
+
+const answersTo = { everybody: answers('everybody'), ae: answers('ae'), sdr: answers('sdr') }
 
 /** Of the offers that were accepted, declined, or taken away after their time was over: the accepted ones. */
 export const acceptanceIn = async (db: Db, workspace: string, period: Bounds): Promise<Share> =>
-  together(await answers(db, workspace, period, 'everybody'))
+  together(await answersTo.everybody(db, { workspace, ...period }))
 
 /** The same for each AE who was asked, or each SDR who handed off. */
 export const acceptanceBy = async (
@@ -15,28 +35,7 @@ export const acceptanceBy = async (
   workspace: string,
   period: Bounds,
   who: 'ae' | 'sdr',
-): Promise<(CountOf & { id: UserId })[]> => ofSomebody(await answers(db, workspace, period, who))
-
-async function answers(
-  db: Db,
-  workspace: string,
-  period: Bounds,
-  who: 'everybody' | 'ae' | 'sdr',
-): Promise<CountOf[]> {
-  const { offers, handoffs } = db.tables
-  const person = { everybody: sql`null`, ae: offers.ae, sdr: handoffs.sdr }[who]
-  const lapsed = sql`${offers.answer} = 'taken_away' and ${offers.answeredAt} > ${offers.acceptDue}`
-  const counted = db.read
-    .select({
-      id: sql<UserId | null>`${person}`,
-      x: countIf(sql`${offers.answer} = 'accepted'`),
-      y: countIf(sql`${offers.answer} in ('accepted', 'declined') or (${lapsed})`),
-    })
-    .from(offers)
-    .innerJoin(handoffs, eq(handoffs.id, offers.handoffId))
-    .where(answeredIn(db, workspace, period))
-  return who === 'everybody' ? counted : counted.groupBy(person)
-}
+): Promise<(CountOf & { id: UserId })[]> => ofSomebody(await answersTo[who](db, { workspace, ...period }))
 
 /** Offers whose time was over before `at` and that nobody had answered by then. */
 export async function openPastDue(db: Db, workspace: string, at: Date): Promise<number> {

@@ -1,4 +1,4 @@
-import { and, asc, type Column, count, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, count, eq, gte, lt, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Median, Share } from '../../domain/digest/shares.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
@@ -10,9 +10,9 @@ type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
 /** What a workspace did in a period: from its first instant on, and before the first of the next. */
 export const during = (
   table: { workspace: Column },
-  workspace: string,
+  workspace: string | Placeholder,
   at: Column,
-  { from, to }: Bounds,
+  { from, to }: Bounds | Record<keyof Bounds, Placeholder>,
 ): SQL | undefined => and(eq(table.workspace, workspace), gte(at, from), lt(at, to))
 
 export const countIf = (condition: SQL | undefined) =>

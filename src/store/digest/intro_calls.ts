@@ -3,7 +3,32 @@ import type { Share } from '../../domain/digest/shares.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import { type CountOf, countIf, during, heldAt, ofSomebody, together } from './counting.ts'
+
+const introCalls = (who: 'everybody' | 'ae') =>
+  prepared(['workspace', 'from', 'to', 'loggedUntil'], (db, { workspace, loggedUntil, ...period }) => {
+    const { handoffs, meetings, ownerships } = db.tables
+    const person = { everybody: sql`null`, ae: sql`coalesce(${ownerships.ae}, ${handoffs.ae})` }[who]
+    const logged = and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true))
+    // A lead that was declined or had ended by then had no call to be on.
+    const ended = sql`${handoffs.closedAt} is not null and ${handoffs.closedAt} <= ${handoffs.introPlannedAt}`
+    const stillMet = sql`${handoffs.status} <> 'declined' and not (${ended})`
+    const counted = db.read
+      .select({
+        id: sql<UserId | null>`${person}`,
+        planned: count(),
+        x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
+        y: countIf(or(isNotNull(meetings.version), and(lte(handoffs.introPlannedAt, loggedUntil), stillMet))),
+      })
+      .from(handoffs)
+      .leftJoin(meetings, logged)
+      .leftJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.introPlannedAt)))
+      .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
+    return who === 'everybody' ? counted : counted.groupBy(person)
+  })
+
+const introCallsOf = { everybody: introCalls('everybody'), ae: introCalls('ae') }
 
 /**
  * Of the intro calls whose final time lies in the period and that were logged, or should have been: those with SDR and
@@ -15,7 +40,7 @@ export async function introCallsIn(
   period: Bounds,
   loggedUntil: Date,
 ): Promise<{ planned: number; bothReps: Share }> {
-  const calls = await introCalls(db, workspace, period, loggedUntil, 'everybody')
+  const calls = await introCallsOf.everybody(db, { workspace, ...period, loggedUntil })
   return { planned: calls[0]?.planned ?? 0, bothReps: together(calls) }
 }
 
@@ -26,34 +51,7 @@ export const bothRepsByAe = async (
   period: Bounds,
   loggedUntil: Date,
 ): Promise<(CountOf & { id: UserId })[]> =>
-  ofSomebody(await introCalls(db, workspace, period, loggedUntil, 'ae'))
-
-async function introCalls(
-  db: Db,
-  workspace: string,
-  period: Bounds,
-  loggedUntil: Date,
-  who: 'everybody' | 'ae',
-): Promise<(CountOf & { planned: number })[]> {
-  const { handoffs, meetings, ownerships } = db.tables
-  const person = { everybody: sql`null`, ae: sql`coalesce(${ownerships.ae}, ${handoffs.ae})` }[who]
-  const logged = and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true))
-  // A lead that was declined or had ended by then had no call to be on.
-  const ended = sql`${handoffs.closedAt} is not null and ${handoffs.closedAt} <= ${handoffs.introPlannedAt}`
-  const stillMet = sql`${handoffs.status} <> 'declined' and not (${ended})`
-  const counted = db.read
-    .select({
-      id: sql<UserId | null>`${person}`,
-      planned: count(),
-      x: countIf(and(eq(meetings.sdr, true), eq(meetings.ae, true))),
-      y: countIf(or(isNotNull(meetings.version), and(lte(handoffs.introPlannedAt, loggedUntil), stillMet))),
-    })
-    .from(handoffs)
-    .leftJoin(meetings, logged)
-    .leftJoin(ownerships, and(eq(ownerships.handoffId, handoffs.id), heldAt(db, handoffs.introPlannedAt)))
-    .where(during(handoffs, workspace, handoffs.introPlannedAt, period))
-  return who === 'everybody' ? counted : counted.groupBy(person)
-}
+  ofSomebody(await introCallsOf.ae(db, { workspace, ...period, loggedUntil }))
 
 /** Calls that an AE said they could not make. */
 export async function callsDeclinedIn(db: Db, workspace: string, period: Bounds): Promise<number> {

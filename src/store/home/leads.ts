@@ -7,6 +7,7 @@ import {
   inArray,
   isNull,
   or,
+  type Placeholder,
   type SQL,
   type SQLWrapper,
   sql,
@@ -28,20 +29,16 @@ export async function openLeadsOf(
   person: UserId,
   most: number,
 ): Promise<{ leads: Lead[]; count: number }> {
-  const rows = await openLeads(db, { workspace, person, most })
-  return { leads: rows.map(leadFrom), count: rows[0]?.count ?? 0 }
+  const leads = (await openLeads(db, { workspace, person, most })).map(leadFrom)
+  if (leads.length < most) return { leads, count: leads.length }
+  const [all] = await countOfOpen(db, { workspace, person })
+  return { leads, count: all?.count ?? leads.length }
 }
 
 const openLeads = prepared(['workspace', 'person', 'most'], (db, { workspace, person, most }) => {
   const { handoffs } = db.tables
-  // Two lists, each read from its own index; asked for both at once, SQLite would read every handoff there is.
-  const openAs = (role: Column) =>
-    db.read
-      .select({ id: handoffs.id })
-      .from(handoffs)
-      .where(and(eq(handoffs.workspace, workspace), eq(role, person), openStatus(handoffs.status)))
   return readLeads(db)
-    .where(inArray(handoffs.id, openAs(handoffs.sdr).union(openAs(handoffs.ae))))
+    .where(inArray(handoffs.id, openIds(db, workspace, person)))
     .orderBy(
       sql`case when ${handoffs.waitsFor} = ${person} then 0 else 1 end`,
       // What is due first: from this moment on it is stuck.
@@ -51,6 +48,25 @@ const openLeads = prepared(['workspace', 'person', 'most'], (db, { workspace, pe
     )
     .limit(atMost(most))
 })
+
+const countOfOpen = prepared(['workspace', 'person'], (db, { workspace, person }) => {
+  const { handoffs } = db.tables
+  return db.read
+    .select({ count: sql`count(*)`.mapWith(Number) })
+    .from(handoffs)
+    .where(inArray(handoffs.id, openIds(db, workspace, person)))
+})
+
+/** Two lists, each read from its own index; asked for both at once, SQLite would read every handoff there is. */
+function openIds(db: Db, workspace: Placeholder, person: Placeholder) {
+  const { handoffs } = db.tables
+  const openAs = (role: Column) =>
+    db.read
+      .select({ id: handoffs.id })
+      .from(handoffs)
+      .where(and(eq(handoffs.workspace, workspace), eq(role, person), openStatus(handoffs.status)))
+  return openAs(handoffs.sdr).union(openAs(handoffs.ae))
+}
 
 /** Whose leads a search may show: those that they hand off, were ever offered, cover today, or look after. */
 export type Viewer = { id: UserId; leads: readonly string[]; covers: readonly UserId[] }
@@ -126,7 +142,6 @@ function readLeads(db: Db) {
         lastAnswer: handoffs.lastAnswer,
         company: prospects.company,
         askedBy: pauses.askedBy,
-        count: sql`count(*) over ()`.mapWith(Number),
       })
       .from(handoffs)
       .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
@@ -136,7 +151,7 @@ function readLeads(db: Db) {
 
 type LeadRow = Awaited<ReturnType<typeof readLeads>>[number]
 
-function leadFrom({ company, waitsFor, due, askedBy, lastAnswer, ...row }: Omit<LeadRow, 'count'>): Lead {
+function leadFrom({ company, waitsFor, due, askedBy, lastAnswer, ...row }: LeadRow): Lead {
   return {
     id: row.id,
     ref: row.ref,
