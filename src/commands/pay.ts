@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import type { Bot } from '../bot.ts'
 import { sendFile } from '../delivery/slack/files.ts'
 import { payLines } from '../domain/pay/credits.ts'
@@ -28,6 +29,8 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
   const lines = payLines(accepted, now).filter(
     (line) => line.month === month && (seesAll || line.sdr === slash.by),
   )
+  // A company's month is thousands of lines, and clicks have to get their turn between two steps.
+  await letOthersIn()
   const closes = monthCloses(month, accepted, rules)
   const said = payTable(month, lines, { closes, isOpen: now < closes, ofOne: !seesAll })
   await slash.tell(said)
@@ -37,6 +40,7 @@ export async function showPay(bot: Bot, slash: Slash): Promise<void> {
     workspace,
     lines.map(({ sdr }) => sdr),
   )
+  await letOthersIn()
   const content = payCsv(lines, (id) => nameOf(id) ?? id)
   const file = { name: `pay-${month}.csv`, title: `Credits ${month}`, content }
   // What is posted stays, also when a prospect is erased; so it holds sums, and only the answer holds names.

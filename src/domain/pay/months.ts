@@ -22,5 +22,6 @@ export function monthCloses(month: Month, handoffs: readonly Accepted[], today: 
     const first = firstAcceptance(history)
     return first && monthOf(first.at, rules.zone) === month ? [rules] : []
   })
-  return new Date(Math.max(...[today, ...own].map((rules) => closesAt(month, rules).getTime())))
+  const versions = [...new Set([today, ...own])]
+  return new Date(Math.max(...versions.map((rules) => closesAt(month, rules).getTime())))
 }

@@ -139,9 +139,24 @@ export function worksOn(calendar: Calendar, date: LocalDate): boolean {
   return calendar.days.includes(weekday) && !calendar.holidays.includes(date)
 }
 
-const offsetMs = (at: number, zone: string): number =>
-  // Asking the runtime takes a while, and half of all times are shown or reckoned in UTC.
-  zone === 'UTC' ? 0 : tzOffset(zone, new Date(at)) * MINUTE
+/** Clocks are changed on a quarter of an hour, so that one answer holds for all of it. */
+const QUARTER = 15 * MINUTE
+
+const MOST_KNOWN = 20_000
+
+/** Asking the runtime takes longer than all the rest of the reckoning, and deadlines ask about the same days again. */
+const knownOffsets = new Map<string, number>()
+
+function offsetMs(at: number, zone: string): number {
+  if (zone === 'UTC') return 0
+  const quarter = `${zone} ${Math.floor(at / QUARTER)}`
+  const known = knownOffsets.get(quarter)
+  if (known !== undefined) return known
+  const offset = tzOffset(zone, new Date(at)) * MINUTE
+  if (knownOffsets.size >= MOST_KNOWN) knownOffsets.clear()
+  knownOffsets.set(quarter, offset)
+  return offset
+}
 
 function parts(date: LocalDate): [year: number, month: number, day: number] {
   const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = date.split('-').map(Number)

@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises'
 import { and, asc, eq, gte, inArray, isNotNull, lt, or, type SQL } from 'drizzle-orm'
 import type { Accepted } from '../../domain/pay/lines.ts'
 import type { UserId } from '../../domain/people/people.ts'
@@ -37,12 +38,14 @@ export async function acceptedForPay(
     ),
   )
   const rows = new Map(asked.map((row) => [row.id, row]))
-  for (const firsts of inPieces([...new Set(asked.map(prospectOf))]))
+  for (const firsts of inPieces([...new Set(asked.map(prospectOf))])) {
     for (const row of await readAccepted(
       db,
       and(or(inArray(handoffs.id, firsts), inArray(handoffs.sameAs, firsts)), isNotNull(handoffs.acceptedAt)),
     ))
       rows.set(row.id, row)
+    await letOthersIn()
+  }
   const rules = await rulesOf(
     db,
     [...rows.values()].map(({ rulesetId }) => rulesetId),
@@ -85,7 +88,8 @@ function readAccepted(db: Db, which: SQL | undefined) {
 async function historiesOf(db: Db, ids: readonly string[]): Promise<Map<string, Accepted['history']>> {
   const { history } = db.tables
   const found = new Map<string, Accepted['history']>()
-  for (const piece of inPieces(ids))
+  for (const piece of inPieces(ids)) {
+    await letOthersIn()
     for (const { handoffId, at, action, ae, undid, code, from } of await db.read
       .select({
         handoffId: history.handoffId,
@@ -111,11 +115,12 @@ async function historiesOf(db: Db, ids: readonly string[]): Promise<Map<string, 
       if (lines) lines.push(line)
       else found.set(handoffId, [line])
     }
+  }
   return found
 }
 
-/** Databases limit how many values one statement takes. */
-const AT_MOST = 500
+/** Few enough that nobody who clicks meanwhile waits for long: SQLite answers without ever giving way. */
+const AT_MOST = 100
 
 function inPieces<T>(all: readonly T[]): T[][] {
   const pieces: T[][] = []
