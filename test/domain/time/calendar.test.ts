@@ -1,3 +1,4 @@
+import { tzOffset } from '@date-fns/tz'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -369,6 +370,27 @@ describe('whatever the calendar', () => {
     )
     expect(wrong).toEqual([])
   })
+})
+
+it('clocks are changed on a quarter of an hour, so that a zone has to be asked once for each', () => {
+  const zones = [...Intl.supportedValuesOf('timeZone')].filter((zone) => zone !== 'UTC')
+  const changes = zones.flatMap((zone) => {
+    const offsetAt = (at: number) => tzOffset(zone, new Date(at))
+    const days = Array.from({ length: 3 * 365 }, (_, day) => Date.UTC(2026, 0, 1) + day * hours(24))
+    return days.flatMap((day) => {
+      const before = offsetAt(day)
+      let [from, to] = [day, day + hours(24)]
+      if (offsetAt(to) === before) return []
+      while (to - from > 1) {
+        const middle = Math.floor((from + to) / 2)
+        if (offsetAt(middle) === before) from = middle
+        else to = middle
+      }
+      return [{ zone, at: to }]
+    })
+  })
+  expect(changes.length).toBeGreaterThan(100)
+  expect(changes.filter(({ at: instant }) => instant % hours(1 / 4) !== 0)).toEqual([])
 })
 
 describe('wherever the server stands', () => {
