@@ -25,6 +25,9 @@ export type AppIdentity = { botToken: string; botId: string; botUserId: string; 
 /** What is being handled right now, so that stopping can wait for it. */
 export type InFlight = { idle(): Promise<void> }
 
+/** What Slack tells without being asked. */
+const EVENTS = /^(app_home_opened|app_uninstalled|tokens_revoked)$/
+
 /** Bolt with the routing table registered, and the one boundary at which a broken handler ends. */
 export function makeApp(
   bot: Bot,
@@ -173,23 +176,20 @@ export function makeApp(
     )
   })
 
-  for (const event of ['app_uninstalled', 'tokens_revoked'] as const)
-    app.event(event, async () => {
-      bot.log.error({ event }, 'Slack says that the app was removed or its token revoked')
-      onDisconnected()
-    })
-
   app.error(async (error) => {
     bot.log.error({ error: whatBroke(error) }, 'Bolt could not handle a request')
   })
 
-  app.event('app_home_opened', async ({ event }) => {
-    if (event.tab !== 'home') return
-    await guarded(
-      'app_home_opened',
-      () => homes.opened(event.user),
-      async () => undefined,
-    )
+  app.event(EVENTS, async ({ event }) => {
+    if (event.type !== 'app_home_opened') {
+      bot.log.error({ event: event.type }, 'Slack says that the app was removed or its token revoked')
+      onDisconnected()
+    } else if (event.tab === 'home')
+      await guarded(
+        event.type,
+        () => homes.opened(event.user),
+        async () => undefined,
+      )
   })
 
   const privately = (by: string) => (words: Message) => sayPrivately(bot, by, words)
