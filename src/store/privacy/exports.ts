@@ -1,5 +1,5 @@
 import { setImmediate as letOthersIn } from 'node:timers/promises'
-import { and, asc, type Column, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, asc, type Column, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Cell, Export, Table } from '../../domain/privacy/exports.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
@@ -138,7 +138,9 @@ function handoffRows(db: Db, workspace: string, period: Bounds): Table {
         .select()
         .from(handoffs)
         .innerJoin(prospects, eq(prospects.id, handoffs.prospectId))
-        .where(and(during(handoffs, workspace, handoffs.createdAt, period), isBehind(key, behind)))
+        .where(
+          and(during(handoffs, workspace, handoffs.createdAt, left(period, behind)), isBehind(key, behind)),
+        )
         .orderBy(...key.map((column) => asc(column)))
         .limit(ROWS_READ_AT_ONCE),
     (row) => [row.handoffs.createdAt, row.handoffs.ref],
@@ -161,7 +163,7 @@ function rowsOf(db: Db, what: Exported, workspace: string, period: Bounds): Tabl
       db.read
         .select()
         .from(table)
-        .where(and(during(table, workspace, at, period), isBehind(key, behind)))
+        .where(and(during(table, workspace, at, left(period, behind)), isBehind(key, behind)))
         .orderBy(...key.map((one) => asc(one)))
         .limit(ROWS_READ_AT_ONCE),
     (row) => [time, ...within].map((one) => row[one]),
@@ -188,11 +190,20 @@ async function* inPages<T>(
   }
 }
 
-/** Both databases compare the columns one after the other, as they order by them. */
-function isBehind(key: readonly Column[], behind: readonly unknown[] | undefined): SQL | undefined {
+/** What is left of a period: told only what comes behind, SQLite would look for it from the beginning each time. */
+const left = ({ from, to }: Bounds, behind: readonly unknown[] = []): Bounds => ({
+  from: behind[0] instanceof Date ? behind[0] : from,
+  to,
+})
+
+/**
+ * Both databases compare the columns one after the other, as they order by them. The plus keeps SQLite from looking for
+ * the first of them by this comparison: it would then sort everything that is left, for every page.
+ */
+function isBehind([time, ...within]: readonly Column[], behind: readonly unknown[] | undefined) {
   if (!behind) return undefined
   const values = behind.map((value) => sql`${value instanceof Date ? value.getTime() : value}`)
-  return sql`(${sql.join([...key], sql`, `)}) > (${sql.join(values, sql`, `)})`
+  return sql`(${sql.join([sql`+${time}`, ...within], sql`, `)}) > (${sql.join(values, sql`, `)})`
 }
 
 function columnOf(table: Db['tables'][keyof Db['tables']]): (name: string) => Column {
