@@ -166,7 +166,7 @@ it.each(ONLY_IN)('%s is known only where it belongs', (_what, packages, where) =
 it.each([
   ['domain', /^(zod|date-fns|@date-fns\/tz)$/],
   ['views', /^(@slack\/types|date-fns\/format|@date-fns\/utc|csv-stringify\/sync)$/],
-  ['commands', /^(@slack\/types|@slack\/bolt)$/],
+  ['commands', /^(@slack\/types|@slack\/bolt|node:timers\/promises)$/],
 ] as const)('the room “%s” knows no package but the few it is made of', (room, packages) => {
   expect(
     violations((source) =>

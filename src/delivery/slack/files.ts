@@ -1,3 +1,7 @@
+import http from 'node:http'
+import https from 'node:https'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { type Bot, whatBroke } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
@@ -41,14 +45,28 @@ export async function upload(
   const length = typeof content === 'string' ? Buffer.byteLength(content) : content.size
   const { upload_url, file_id } = await slack.posts.files.getUploadURLExternal({ filename: name, length })
   if (!upload_url || !file_id) throw new Error('Slack named no place for a file')
-  const type = { 'content-type': 'application/octet-stream' }
-  const request: RequestInit =
-    typeof content === 'string'
-      ? { headers: type, body: content }
-      : { headers: { ...type, 'content-length': String(length) }, body: content.read(), duplex: 'half' }
-  const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS)
-  const answer = await fetch(upload_url, { method: 'POST', signal, ...request })
-  if (!answer.ok)
-    throw Object.assign(new Error('Slack did not take a file'), { code: `http_${answer.status}` })
+  const status = await put(
+    upload_url,
+    length,
+    typeof content === 'string' ? Readable.from([content]) : content.read(),
+  )
+  if (status !== 200) throw Object.assign(new Error('Slack did not take a file'), { code: `http_${status}` })
   await slack.posts.files.completeUploadExternal({ files: [{ id: file_id, title }], ...place })
+}
+
+/** Node's own request waits for whoever reads slowly, where `fetch` would hold all that was not sent yet in memory. */
+async function put(url: string, length: number, content: Readable): Promise<number | undefined> {
+  const { request } = url.startsWith('https:') ? https : http
+  const sending = request(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream', 'content-length': length },
+    agent: false,
+    signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+  })
+  const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+    sending.once('response', resolve).once('error', reject)
+  })
+  const [answer] = await Promise.all([answered, pipeline(content, sending)])
+  answer.resume()
+  return answer.statusCode
 }

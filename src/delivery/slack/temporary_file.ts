@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 
 export type TemporaryFile = { size: number; read(): Readable }
 
-const BYTES_AT_A_TIME = 64 * 1024
+const BYTES_AT_A_TIME = 16 * 1024
 
 /**
  * Writes what may be too long for memory into a file that only this process can open, and reads it again in `use`. Its

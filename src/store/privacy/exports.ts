@@ -8,7 +8,7 @@ import { scorecardRows } from '../digest/scorecard.ts'
 import { creditRows } from '../pay/credits_export.ts'
 
 /** How many rows are in memory at a time. */
-const ROWS_READ_AT_ONCE = 1_000
+const ROWS_READ_AT_ONCE = 250
 
 /** Everything of one kind that happened in the period, the oldest first. */
 export async function exportRows(
