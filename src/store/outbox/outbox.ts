@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, lte, min, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, lte, min, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { UNDO_WINDOW_MS } from '../../domain/answering/undo.ts'
 import type { Handoff } from '../../domain/handoff/handoff.ts'
@@ -122,7 +122,8 @@ const claimRows = prepared(
           )`,
         ),
       )
-      .orderBy(asc(outbox.urgency), asc(outbox.dueAt), asc(outbox.place), asc(outbox.id))
+      // By nothing more than the index has: thousands that are due at once would be put in order for each few of them.
+      .orderBy(asc(outbox.urgency), asc(outbox.dueAt))
       .limit(atMost(most))
     // SQLite has one writer at a time. PostgreSQL is told not to wait for rows that another process is taking, and takes
     // them as one array, since it may run a subquery that locks more than once.
@@ -150,16 +151,28 @@ const byTurn = (a: OutboxRow, b: OutboxRow): number =>
 
 /** When the next row that waits for its time becomes due; nothing when none waits. */
 export async function nextDueAt(db: Db, workspace: string, after: Date): Promise<Date | undefined> {
-  const [row] = await nextDue(db, { workspace, after })
-  return row?.at ?? undefined
+  const times = (await nextDue(db, { workspace, after })).flatMap(({ at }) => at?.getTime() ?? [])
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined
 }
 
 const nextDue = prepared(['workspace', 'after'], (db, { workspace, after }) => {
   const { outbox } = db.tables
-  return db.read
-    .select({ at: min(outbox.dueAt) })
-    .from(outbox)
-    .where(and(eq(outbox.workspace, workspace), sql`${outbox.state} = 'pending'`, gt(outbox.dueAt, after)))
+  // Each urgency by itself is one look into the index; together, all that wait would be read to find the soonest.
+  const soonest = (urgency: SQL) =>
+    db.read
+      .select({ at: min(outbox.dueAt) })
+      .from(outbox)
+      .where(
+        and(
+          eq(outbox.workspace, workspace),
+          sql`${outbox.state} = 'pending'`,
+          urgency,
+          gt(outbox.dueAt, after),
+        ),
+      )
+  return soonest(eq(outbox.urgency, AT_ONCE))
+    .unionAll(soonest(eq(outbox.urgency, LATER)))
+    .unionAll(soonest(isNull(outbox.urgency)))
 })
 
 /**
