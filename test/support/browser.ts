@@ -1,7 +1,10 @@
+import { copyFileSync, mkdtempSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
 import { findBrowser, openBrowser } from '../../sandbox/browser.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts'
+import { temporaryFolder } from './databases.ts'
 
 /** A suite in a real browser. Without one it is skipped with a word on what to install; in CI that is a failure. */
 export function inBrowser(name: string, suite: (browser: () => Browser) => void): void {
@@ -29,14 +32,38 @@ const WEDNESDAY = new Date('2026-11-18T15:00:00Z')
 
 /** The sandbox as `npm run sandbox` starts it, for one test. */
 export async function aSandbox(options: { history?: boolean } = {}): Promise<Sandbox> {
+  const base = options.history ? { db: await copyOfHistory() } : {}
   const sandbox = await startSandbox({
     at: WEDNESDAY,
     empty: !options.history,
     port: 0,
     say: () => undefined,
+    ...base,
   })
   onTestFinished(() => sandbox.close())
   return sandbox
+}
+
+const kept = temporaryFolder()
+
+afterAll(() => kept.remove())
+
+let played: Promise<string> | undefined
+
+/** The eight weeks are lived through once for a file of tests, and each of them goes on from a copy. */
+async function copyOfHistory(): Promise<string> {
+  played ??= playHistory()
+  const original = await played
+  const folder = mkdtempSync(join(kept.path, 'copy-'))
+  for (const name of readdirSync(original)) copyFileSync(join(original, name), join(folder, name))
+  return join(folder, 'history.db')
+}
+
+async function playHistory(): Promise<string> {
+  const folder = mkdtempSync(join(kept.path, 'played-'))
+  const db = join(folder, 'history.db')
+  await (await startSandbox({ at: WEDNESDAY, db, port: 0, say: () => undefined })).close()
+  return folder
 }
 
 /** A window in which one person looks at the sandbox. What it asks for outside this machine, and what breaks, fails the test. */
