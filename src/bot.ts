@@ -42,7 +42,7 @@ export type Bot = {
   /** The workspace's own address, for links to messages. */
   workspaceUrl: string
   /** Tells delivery that something was committed. */
-  nudge: () => void
+  deliver: () => void
   /** Tells whoever keeps pages current that something of these people changed. */
   changed: (people: readonly string[]) => void
 }

@@ -65,7 +65,7 @@ function changeWith(
       ...also(write, handoff),
       ...enqueue(write, handoff, tell, happened.at),
     ])
-    bot.nudge()
+    bot.deliver()
     bot.changed([decision.handoff.sdr, handoff.offer.ae, decision.handoff.offer.ae])
     return decision
   })
@@ -120,7 +120,7 @@ type DraftOf = { id: string; person: string; teamId: string }
 
 /** A new handoff, and that its prospect is being handed off now. */
 type Filled = Omit<NewHandoff, 'id' | 'workspace' | 'ref' | 'team' | 'sdr'> &
-  WithTurn & { claim?: (write: Write) => Statement[] }
+  WithTurn & { bumpVersion?: (write: Write) => Statement[] }
 
 /**
  * Makes a handoff out of a draft, which goes in the same commit. The draft's id becomes the handoff's, so a form that
@@ -148,7 +148,7 @@ export function sendNew(
     const team = await findTeam(bot.db, draft.teamId)
     const filled = await fill(team)
     if ('known' in filled) return filled
-    const { turn, claim, ...input } = filled
+    const { turn, bumpVersion, ...input } = filled
     const { ref, take } = await nextRef(bot.db, bot.workspace)
     const facts = { id: draft.id, workspace: bot.workspace, ref, team, sdr: draft.person }
     const sent = send({ ...facts, ...input }, bot.clock.now())
@@ -156,11 +156,11 @@ export function sendNew(
       take(write),
       ...insertHandoff(write, sent),
       ...turnLine(write, { handoff: sent.handoff, turn }, sent.happened.at),
-      ...(claim?.(write) ?? []),
+      ...(bumpVersion?.(write) ?? []),
       dropDraft(write, bot.workspace, draft.person),
       ...enqueue(write, sent.handoff, sent.tell, sent.happened.at),
     ])
-    bot.nudge()
+    bot.deliver()
     bot.changed([sent.handoff.sdr, sent.handoff.offer.ae])
     return sent.handoff
   })

@@ -87,7 +87,7 @@ export async function startHandoff(around: Dependencies): Promise<Running> {
     log,
     workspace,
     workspaceUrl,
-    nudge: () => delivery?.nudge(),
+    deliver: () => delivery?.deliver(),
     changed: () => undefined,
   }
   await warnAboutChannel(slack, around)

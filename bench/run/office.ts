@@ -43,20 +43,20 @@ export async function anOffice(slack: Workspace, database = ':memory:'): Promise
   await slack.idle()
   await running.idle()
   const { bot } = running
-  const { nudge } = bot
+  const { deliver } = bot
   return {
     slack,
     running,
     async statements(work) {
       // What tells people of a change is sent by whoever has time for it, and counts on its own.
-      bot.nudge = () => undefined
+      bot.deliver = () => undefined
       await running.idle()
       const before = heard
       await work()
       await running.idle()
       const taken = heard - before
-      bot.nudge = nudge
-      nudge()
+      bot.deliver = deliver
+      deliver()
       if (problems.length > 0) throw new Error(problems.join('\n'))
       return taken
     },

@@ -46,7 +46,7 @@ function planReviews({ bot, plans, until, person }: Team): void {
         markReviewed(write, workspace, monday, review),
         ...enqueuePosts(write, workspace, [{ kind: 'state', what: 'digest_reviewed', monday }], review.at),
       ])
-      bot.nudge()
+      bot.deliver()
     })
 }
 

@@ -21,7 +21,7 @@ export async function explain(asked: Asked, outcome: Change | Refusal | undefine
 }
 
 /** After a form: it closes when it worked, now or when it came before; otherwise it stays, with what was typed and the reason at the field. */
-export async function settle(
+export async function closeOrExplain(
   bot: Bot,
   by: UserId,
   field: string,

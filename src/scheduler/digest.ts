@@ -37,5 +37,5 @@ export async function postDigest(bot: Bot): Promise<void> {
       at,
     ),
   ])
-  if (first) bot.nudge()
+  if (first) bot.deliver()
 }

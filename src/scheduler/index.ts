@@ -15,7 +15,7 @@ import { postStuck } from './stuck.ts'
 export type Job = { name: string; means: string; run: (bot: Bot) => Promise<void> }
 
 export const jobs: Job[] = [
-  { name: 'deliver', means: 'sends what was committed and not sent yet', run: async (bot) => bot.nudge() },
+  { name: 'deliver', means: 'sends what was committed and not sent yet', run: async (bot) => bot.deliver() },
   { name: 'remind', means: 'warns before deadlines and tells when one has passed', run: remind },
   {
     name: 'look_after_set_aside',

@@ -21,7 +21,7 @@ export async function remind(bot: Bot): Promise<void> {
     if (fresh.length === 0) break
     for (const id of fresh) seen.add(id)
     await eachReadable(bot, fresh, (handoff) => remindOf(bot, handoff, now))
-    bot.nudge()
+    bot.deliver()
   }
 }
 

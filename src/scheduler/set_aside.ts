@@ -75,7 +75,7 @@ async function setApart(bot: Bot, broken: ReadonlyMap<string, unknown>): Promise
   }
 }
 
-async function tellAnAdmin({ db, workspace, clock, nudge }: Bot): Promise<void> {
+async function tellAnAdmin({ db, workspace, clock, deliver }: Bot): Promise<void> {
   const at = clock.now()
   const [to] = fixersOf(await teamsOf(db, workspace))
   if (!to) return
@@ -85,7 +85,7 @@ async function tellAnAdmin({ db, workspace, clock, nudge }: Bot): Promise<void> 
       tellSetAside(write, workspace, at),
       ...enqueuePosts(write, workspace, [notice], at),
     ])
-    nudge()
+    deliver()
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
   }

@@ -26,7 +26,7 @@ export async function postStuck(bot: Bot): Promise<void> {
   const claim = { workspace, job: 'post_stuck', period: day, at }
   const wanted = await listsOf(bot, day)
   const first = await commitOnce(db, claim, (write) => enqueuePosts(write, workspace, wanted, at))
-  if (first) bot.nudge()
+  if (first) bot.deliver()
 }
 
 /** One list, or where there are several teams a list of each. */

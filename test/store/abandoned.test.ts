@@ -23,7 +23,7 @@ onBothDatabases((database) => {
         const bot: Bot = botOn(handle, handoff.workspace, clock)
         return startDelivery({ ...bot, log: { ...bot.log, error: (_facts, words) => errors.push(words) } })
       })
-      for (const delivery of deliveries) delivery.nudge()
+      for (const delivery of deliveries) delivery.deliver()
       await Promise.all(deliveries.map((delivery) => delivery.idle()))
       await Promise.all(deliveries.map((delivery) => delivery.stop()))
 

@@ -8,7 +8,7 @@ import { mayTouch, StaleWrite } from '../../src/store/database.ts'
 import { healthNow } from '../../src/store/home/health.ts'
 import { findAbout, findLeads } from '../../src/store/home/leads.ts'
 import { matchesOf } from '../../src/store/offering/duplicates.ts'
-import { claimProspect } from '../../src/store/offering/prospect_claims.ts'
+import { bumpProspectVersion } from '../../src/store/offering/prospect_versions.ts'
 import { acceptedForPay } from '../../src/store/pay/accepted.ts'
 import { eraseWords } from '../../src/store/privacy/erase.ts'
 import { exportRows } from '../../src/store/privacy/exports.ts'
@@ -131,8 +131,8 @@ onBothDatabases((database) => {
       const { db } = database
       const place = await aPlace(db)
       const [first, second] = [
-        await claimProspect(db, place.workspace, DANA),
-        await claimProspect(db, place.workspace, {
+        await bumpProspectVersion(db, place.workspace, DANA),
+        await bumpProspectVersion(db, place.workspace, {
           company: 'Other',
           contact: 'X',
           email: 'cio@acme.example',
@@ -140,7 +140,7 @@ onBothDatabases((database) => {
       ]
       await db.commit((write) => first(write))
       await expect(db.commit((write) => second(write))).rejects.toBeInstanceOf(StaleWrite)
-      const again = await claimProspect(db, place.workspace, DANA)
+      const again = await bumpProspectVersion(db, place.workspace, DANA)
       await db.commit((write) => again(write))
     })
 

@@ -30,13 +30,13 @@ async function moreTeams(world: World, count: number): Promise<void> {
 async function costOf(world: World, request: () => Promise<unknown>): Promise<number> {
   await world.settle()
   const { bot } = world.running
-  const { nudge } = bot
-  bot.nudge = () => undefined
+  const { deliver } = bot
+  bot.deliver = () => undefined
   const before = world.statements.length
   await request()
   const cost = world.statements.length - before
-  bot.nudge = nudge
-  bot.nudge()
+  bot.deliver = deliver
+  bot.deliver()
   await world.settle()
   return cost
 }

@@ -132,7 +132,7 @@ export function botOn(db: Db, workspace: string, clock: Clock): Bot {
     log,
     workspace,
     workspaceUrl: 'https://acme.slack.example/',
-    nudge: said,
+    deliver: said,
     changed: said,
   }
 }

@@ -63,7 +63,7 @@ export async function openOffice(start: number): Promise<Office> {
     people: knowPeople({ db, slack, clock, log, workspace: WORKSPACE }),
     workspaceUrl: 'https://year.slack.example/',
     changed: () => undefined,
-    nudge: () => delivery.nudge(),
+    deliver: () => delivery.deliver(),
   }
   const delivery = startDelivery(bot)
   hand.settlesWith(() => delivery.idle())

@@ -4,7 +4,7 @@ import { isRefusal } from '../../domain/handoff/decision.ts'
 import { callForm } from '../../views/calls/log_call.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { aroundOf, type LeadForm, opens } from '../handoff/lead_form.ts'
-import { settle } from '../reply.ts'
+import { closeOrExplain } from '../reply.ts'
 
 /** **Log call**. An AE who logs a call that they were on has accepted the lead with it. */
 export const logCallForm: LeadForm = {
@@ -19,6 +19,6 @@ export const logCallForm: LeadForm = {
         return isRefusal(tried) ? tried : acceptWithCall(handoff, form.by, now)
       })
     const result = await change(bot, form, (handoff) => logCall(handoff, form.by, call.value, now))
-    return settle(bot, form.by, 'happened', result)
+    return closeOrExplain(bot, form.by, 'happened', result)
   },
 }

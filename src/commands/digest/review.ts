@@ -24,7 +24,7 @@ export async function reviewDigest(bot: Bot, { by, value: monday, tell }: Click)
       markReviewed(write, workspace, monday, { by, at }),
       ...enqueuePosts(write, workspace, [{ kind: 'state', what: 'digest_reviewed', monday }], at),
     ])
-    bot.nudge()
+    bot.deliver()
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
     const found = (await findDigest(db, workspace, monday))?.review

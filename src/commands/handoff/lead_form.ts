@@ -8,7 +8,7 @@ import type { GuardedAction } from '../../domain/handoff/permissions.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import { problemErrors } from '../../views/fields.ts'
 import { zoneOf } from '../people/zone.ts'
-import { openFor, settle } from '../reply.ts'
+import { closeOrExplain, openFor } from '../reply.ts'
 import type { Click, Form, FormAnswer } from '../requests.ts'
 
 /** When a form is opened or sent, and the zone in which its dates are meant. */
@@ -47,7 +47,7 @@ export function leadForm<T>({ does, shows, reads, decides, refusedAt }: Facts<T>
       const outcome = await change(bot, form, (handoff) =>
         decides(handoff, form.by, read.value, around.now, bot),
       )
-      return settle(bot, form.by, refusedAt, outcome)
+      return closeOrExplain(bot, form.by, refusedAt, outcome)
     },
   }
 }

@@ -7,7 +7,7 @@ import { routingOf, whyNoHandoff } from '../../domain/teams/routing.ts'
 import { cleanText } from '../../domain/text.ts'
 import { officeHours } from '../../domain/time/calendar.ts'
 import { refOfSent } from '../../store/handoff/history.ts'
-import { claimProspect } from '../../store/offering/prospect_claims.ts'
+import { bumpProspectVersion } from '../../store/offering/prospect_versions.ts'
 import { rulesNow } from '../../store/settings.ts'
 import { teamsOf } from '../../store/teams/teams.ts'
 import { problemErrors } from '../../views/fields.ts'
@@ -46,7 +46,7 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
   let tries = 0
   const sent = await sendNew(bot, { id: draft.id, person: form.by, teamId: team.id }, async (fresh) => {
     // Read before looking, so that whoever hands off the same prospect meanwhile makes this try stale.
-    const claim = await claimProspect(bot.db, bot.workspace, prospect)
+    const bumpVersion = await bumpProspectVersion(bot.db, bot.workspace, prospect)
     const known = await knownHandoffs(bot, prospect)
     const news = unseen(draft, known)
     if (news.length > 0) return { known: news }
@@ -57,7 +57,7 @@ export async function sendHandoff(bot: Bot, form: Form): Promise<FormAnswer> {
     // Somebody may have become the owner since step 1, of a lead that the SDR was warned of when it was nobody's.
     if (goesElsewhere(draft, known, ae, bot.clock.now())) return { known }
     const sdrCalendar = person?.calendar ?? officeHours(rules.zone)
-    const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turn, claim }
+    const facts = { prospect, brief, rulesId, rules, ae, calendar, sdrCalendar, turn, bumpVersion }
     const why = whyThisAe(chosen, known, bot.clock.now())
     return { ...facts, sameAs: firstOf(known), route: why, aeUnchecked, sdrUnchecked: !person }
   })

@@ -27,6 +27,6 @@ export async function postAgain(bot: Bot, click: Click): Promise<void> {
     if (!(error instanceof StaleWrite)) throw error
     return click.tell(message([['That message is there by now; nothing was posted twice.']]))
   }
-  bot.nudge()
+  bot.deliver()
   await click.tell(message([['It is on its way again.']]))
 }

@@ -11,7 +11,7 @@ import { problemErrors } from '../../views/fields.ts'
 import { reassignForm } from '../../views/owning/reassign.ts'
 import { type LeadForm, opens } from '../handoff/lead_form.ts'
 import { chooseAe } from '../offering/choose_ae.ts'
-import { settle } from '../reply.ts'
+import { closeOrExplain } from '../reply.ts'
 
 /** **Reassign**: another AE, with a reason; their team gets the lead when it is another one. */
 export const reassignLead: LeadForm = {
@@ -22,14 +22,14 @@ export const reassignLead: LeadForm = {
     const reason = checkReason(form.fields)
     if (!reason.ok) return { errors: problemErrors(reason.problems) }
     const handoff = await loadHandoff(bot.db, form.about)
-    if (!handoff) return settle(bot, form.by, 'ae', undefined)
+    if (!handoff) return closeOrExplain(bot, form.by, 'ae', undefined)
     const route = await chooseAe(bot, handoff.team, [], picked, handoff.rules.zone)
     if ('nobody' in route) return { errors: { ae: route.nobody } }
     const team = await teamOfAe(bot, handoff, picked)
     const outcome = await reassignTo(bot, form, (fresh) =>
       reassign(fresh, form.by, { ...route, team }, reason.value, bot.clock.now()),
     )
-    return settle(bot, form.by, 'ae', outcome)
+    return closeOrExplain(bot, form.by, 'ae', outcome)
   },
 }
 

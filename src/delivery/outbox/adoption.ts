@@ -20,7 +20,7 @@ export async function adoptClicked(
   try {
     const { channel, ts } = clicked
     await bot.db.commit((write) => adopt(write, handoff, role, { channel, ts }, bot.clock.now()))
-    bot.nudge()
+    bot.deliver()
   } catch (error) {
     if (!(error instanceof StaleWrite)) throw error
   }

@@ -24,7 +24,7 @@ const LOOK_AGAIN_MS = 60_000
 
 export type Delivery = {
   /** Something was committed: send what is due. Returns at once. */
-  nudge(): void
+  deliver(): void
   /** Resolves when nothing is under way and nothing is due. */
   idle(): Promise<void>
   /** Whether Slack still knows our token. */
@@ -46,7 +46,7 @@ export function startDelivery(bot: Bot): Delivery {
   let cancelTimer = (): void => undefined
   let wakesAt = Number.POSITIVE_INFINITY
 
-  function nudge(): void {
+  function deliver(): void {
     if (stopped) return
     if (looking) {
       lookAgain = true
@@ -61,7 +61,7 @@ export function startDelivery(bot: Bot): Delivery {
         looking = undefined
         if (!lookAgain) return
         lookAgain = false
-        nudge()
+        deliver()
       })
   }
 
@@ -97,7 +97,7 @@ export function startDelivery(bot: Bot): Delivery {
     if (freeAt > bot.clock.now()) return release(row, freeAt)
     const sending = settle(row, () => attempt.send(row, composed, method)).finally(() => {
       underWay.delete(row.id)
-      nudge()
+      deliver()
     })
     underWay.set(row.id, sending)
   }
@@ -140,12 +140,12 @@ export function startDelivery(bot: Bot): Delivery {
     wakesAt = at
     cancelTimer = bot.clock.after(Math.max(ms, 1), () => {
       wakesAt = Number.POSITIVE_INFINITY
-      nudge()
+      deliver()
     })
   }
 
   return {
-    nudge,
+    deliver,
     async idle() {
       while (looking || underWay.size > 0) await Promise.all([looking, ...underWay.values()])
     },

@@ -11,7 +11,7 @@ const counterName = (key: string): string => `prospect ${createHash('sha256').up
  * What makes two people who hand off the same prospect at the same moment meet: each of its keys is counted on in the
  * commit, and whoever comes second finds the count moved, and looks for earlier handoffs again.
  */
-export async function claimProspect(
+export async function bumpProspectVersion(
   db: Db,
   workspace: string,
   prospect: Prospect,
