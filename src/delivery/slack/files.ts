@@ -1,7 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { type Bot, whatBroke } from '../../bot.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Message } from '../../views/slack/blocks.ts'
@@ -64,9 +63,12 @@ async function put(url: string, length: number, content: Readable): Promise<numb
     signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
   })
   const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
-    sending.once('response', resolve).once('error', reject)
+    sending.once('response', resolve)
+    // Also what breaks after the answer is heard here: unheard, it would end the process.
+    sending.on('error', reject)
   })
-  const [answer] = await Promise.all([answered, pipeline(content, sending)])
+  content.once('error', (error) => sending.destroy(error)).pipe(sending)
+  const answer = await answered
   answer.resume()
   return answer.statusCode
 }
