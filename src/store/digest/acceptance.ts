@@ -47,15 +47,18 @@ export async function openPastDue(db: Db, workspace: string, at: Date): Promise<
 }
 
 /** The median of offer → accept without pauses, of the accepts in the period; nothing without any. */
-export async function medianToAccept(db: Db, workspace: string, bounds: Bounds): Promise<number | null> {
+export const medianToAccept = async (db: Db, workspace: string, bounds: Bounds): Promise<number | null> =>
+  (await timeToAccept(db, workspace, bounds)).ms
+
+const timeToAccept = medianOf((db, { workspace, ...period }) => {
   const { offers } = db.tables
   const accepted = and(
-    answeredIn(db, workspace, bounds),
+    during(offers, workspace, offers.answeredAt, period),
     eq(offers.answer, 'accepted'),
     isNotNull(offers.answerMs),
   )
-  return (await medianOf(db, offers, sql`${offers.answerMs}`, accepted)).ms
-}
+  return { table: offers, ms: sql`${offers.answerMs}`, where: accepted }
+})
 
 export async function declineReasonsIn(
   db: Db,

@@ -3,6 +3,7 @@ import type { Median, Share } from '../../domain/digest/shares.ts'
 import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
+import { atMost, prepared } from '../prepared.ts'
 
 /** How the database counts, for every metric alike: rows stay there, and only numbers come back. */
 type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
@@ -36,18 +37,40 @@ export async function countOf(db: Db, table: Countable, where: SQL | undefined):
   return row?.n ?? 0
 }
 
-/** The middle of these milliseconds, or half-way between the two in the middle; `where` leaves out rows without any. */
-export async function medianOf(db: Db, table: Countable, ms: SQL, where: SQL | undefined): Promise<Median> {
-  const n = await countOf(db, table, where)
-  if (n === 0) return { ms: null, n }
-  const middle = await db.read
-    .select({ ms: ms.mapWith(Number) })
-    .from(table)
-    .where(where)
-    .orderBy(asc(ms))
-    .offset(Math.floor((n - 1) / 2))
-    .limit(n % 2 === 0 ? 2 : 1)
-  return { ms: middle.reduce((total, one) => total + one.ms, 0) / middle.length, n }
+type InPeriod = Record<'workspace' | 'from' | 'to', Placeholder>
+
+/**
+ * The middle of some milliseconds in a period, or half-way between the two in the middle; `where` leaves out rows
+ * without any.
+ */
+export function medianOf(
+  of: (db: Db, period: InPeriod) => { table: Countable; ms: SQL; where: SQL | undefined },
+): (db: Db, workspace: string, period: Bounds) => Promise<Median> {
+  const counted = prepared(['workspace', 'from', 'to'], (db, period) => {
+    const { table, where } = of(db, period)
+    return db.read.select({ n: count() }).from(table).where(where)
+  })
+  const middle = prepared(
+    ['workspace', 'from', 'to', 'skipped', 'most'],
+    (db, { skipped, most, ...period }) => {
+      const { table, ms, where } = of(db, period)
+      return db.read
+        .select({ ms: ms.mapWith(Number) })
+        .from(table)
+        .where(where)
+        .orderBy(asc(ms))
+        .offset(skipped)
+        .limit(atMost(most))
+    },
+  )
+  return async (db, workspace, period) => {
+    const [row] = await counted(db, { workspace, ...period })
+    const n = row?.n ?? 0
+    if (n === 0) return { ms: null, n }
+    const values = { workspace, ...period, skipped: Math.floor((n - 1) / 2), most: n % 2 === 0 ? 2 : 1 }
+    const found = await middle(db, values)
+    return { ms: found.reduce((total, one) => total + one.ms, 0) / found.length, n }
+  }
 }
 
 /** A deadline is booked on whoever owned the lead when it passed. */

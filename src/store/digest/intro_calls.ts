@@ -70,19 +70,23 @@ export async function callsDeclinedIn(db: Db, workspace: string, period: Bounds)
 }
 
 /** Handoffs that were qualified or won in the period although no intro call of theirs was ever logged. */
-export async function withoutIntroIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+export async function withoutIntroIn(db: Db, workspace: string, period: Bounds): Promise<number> {
+  const [row] = await withoutIntro(db, { workspace, ...period })
+  return row?.n ?? 0
+}
+
+const withoutIntro = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
   const { history, meetings } = db.tables
   const met = sql`exists (select 1 from ${meetings}
     where ${meetings.handoffId} = ${history.handoffId} and ${eq(meetings.isIntro, true)})`
-  const [row] = await db.read
+  return db.read
     .select({ n: sql`count(distinct ${history.handoffId})`.mapWith(Number) })
     .from(history)
     .where(
       and(
-        during(history, workspace, history.at, { from, to }),
+        during(history, workspace, history.at, period),
         inArray(history.action, ['qualified', 'won']),
         not(met),
       ),
     )
-  return row?.n ?? 0
-}
+})

@@ -1,12 +1,18 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import { countDistinct } from './counting.ts'
 
 /** Handoffs that in the period were owned by their second or a later owner, and had not ended before it. */
-export async function severalOwnersIn(db: Db, workspace: string, { from, to }: Bounds): Promise<number> {
+export async function severalOwnersIn(db: Db, workspace: string, period: Bounds): Promise<number> {
+  const [row] = await laterOwners(db, { workspace, ...period })
+  return row?.handoffs ?? 0
+}
+
+const laterOwners = prepared(['workspace', 'from', 'to'], (db, { workspace, from, to }) => {
   const { ownerships, handoffs } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ handoffs: countDistinct(ownerships.handoffId) })
     .from(ownerships)
     .innerJoin(handoffs, eq(handoffs.id, ownerships.handoffId))
@@ -15,10 +21,9 @@ export async function severalOwnersIn(db: Db, workspace: string, { from, to }: B
         eq(ownerships.workspace, workspace),
         sql`${ownerships.nth} > 1`,
         lt(ownerships.since, to),
-        sql`(${ownerships.until} is null or ${ownerships.until} > ${from.getTime()})`,
+        or(isNull(ownerships.until), gt(ownerships.until, from)),
         sql`coalesce(${ownerships.endReason}, '') <> 'undone'`,
-        sql`(${handoffs.closedAt} is null or ${handoffs.closedAt} > ${from.getTime()})`,
+        or(isNull(handoffs.closedAt), gt(handoffs.closedAt, from)),
       ),
     )
-  return row?.handoffs ?? 0
-}
+})

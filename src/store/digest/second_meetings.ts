@@ -10,32 +10,43 @@ const SECOND_WITHIN_DAYS = 28
 
 type Leads = 'all' | 'warm' | 'not_warm' | 'rerouted' | 'kept'
 
+const timeOf = (leads: Leads) =>
+  medianOf((db, { workspace, ...period }) => {
+    const { handoffs, ownerships } = db.tables
+    const { warmTransfer } = handoffs
+    const several = db.read
+      .select({ id: ownerships.handoffId })
+      .from(ownerships)
+      .where(and(eq(ownerships.workspace, workspace), sql`${ownerships.nth} > 1`))
+    const which = {
+      all: undefined,
+      warm: eq(warmTransfer, true),
+      not_warm: or(eq(warmTransfer, false), isNull(warmTransfer)),
+      rerouted: inArray(handoffs.id, several),
+      kept: notInArray(handoffs.id, several),
+    }[leads]
+    const held = and(during(handoffs, workspace, handoffs.secondMeetingAt, period), which)
+    return { table: handoffs, ms: sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, where: held }
+  })
+
+const times = {
+  all: timeOf('all'),
+  warm: timeOf('warm'),
+  not_warm: timeOf('not_warm'),
+  rerouted: timeOf('rerouted'),
+  kept: timeOf('kept'),
+}
+
 /**
  * The median from the first offer to the second meeting, of the second meetings held in the period: of all leads, of
  * those with and without a warm transfer, or of those that several people owned or one did.
  */
-export async function timeToSecondMeeting(
+export const timeToSecondMeeting = (
   db: Db,
   workspace: string,
   period: Bounds,
   leads: Leads = 'all',
-): Promise<Median> {
-  const { handoffs, ownerships } = db.tables
-  const { warmTransfer } = handoffs
-  const several = db.read
-    .select({ id: ownerships.handoffId })
-    .from(ownerships)
-    .where(and(eq(ownerships.workspace, workspace), sql`${ownerships.nth} > 1`))
-  const which = {
-    all: undefined,
-    warm: eq(warmTransfer, true),
-    not_warm: or(eq(warmTransfer, false), isNull(warmTransfer)),
-    rerouted: inArray(handoffs.id, several),
-    kept: notInArray(handoffs.id, several),
-  }[leads]
-  const held = and(during(handoffs, workspace, handoffs.secondMeetingAt, period), which)
-  return medianOf(db, handoffs, sql`${handoffs.secondMeetingAt} - ${handoffs.createdAt}`, held)
-}
+): Promise<Median> => times[leads](db, workspace, period)
 
 /**
  * Of the leads first accepted in the period: those with a second meeting within 28 days. The median above knows only
