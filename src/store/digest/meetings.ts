@@ -1,27 +1,25 @@
 import { and, count, eq, inArray, lte } from 'drizzle-orm'
 import type { MeetingNumbers } from '../../domain/digest/numbers.ts'
-import type { Share } from '../../domain/digest/shares.ts'
 import type { Windows } from '../../domain/digest/windows.ts'
-import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
-import { countIf, during } from './counting.ts'
+import { prepared } from '../prepared.ts'
+import { countIf, during, together } from './counting.ts'
 import { introCallsIn } from './intro_calls.ts'
 import { secondMeetingHeldIn, timeToSecondMeeting } from './second_meetings.ts'
 
 /** Of the meetings of the period that were held or not: those the prospect missed. */
-async function noShowsIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
+const noShows = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
   const { meetings } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ y: count(), x: countIf(eq(meetings.result, 'no_show')) })
     .from(meetings)
     .where(during(meetings, workspace, meetings.at, period))
-  return { x: row?.x ?? 0, y: row?.y ?? 0 }
-}
+})
 
 /** Of the leads won, lost or disqualified in the period after a first meeting: the won ones. */
-async function wonAfterMeetingIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
+const wonAfterMeeting = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ y: count(), x: countIf(eq(handoffs.status, 'won')) })
     .from(handoffs)
     .where(
@@ -31,8 +29,7 @@ async function wonAfterMeetingIn(db: Db, workspace: string, period: Bounds): Pro
         lte(handoffs.firstMeetingAt, handoffs.closedAt),
       ),
     )
-  return { x: row?.x ?? 0, y: row?.y ?? 0 }
-}
+})
 
 export async function meetingNumbersOf(db: Db, workspace: string, windows: Windows): Promise<MeetingNumbers> {
   const { week, before, introsLoggedUntil } = windows
@@ -53,7 +50,7 @@ export async function meetingNumbersOf(db: Db, workspace: string, windows: Windo
     toSecondOther: await timeToSecondMeeting(db, workspace, week, 'not_warm'),
     toSecondBefore: await timeToSecondMeeting(db, workspace, before),
     secondHeld: await secondMeetingHeldIn(db, workspace, windows.hadTimeForSecond),
-    noShows: await noShowsIn(db, workspace, week),
-    wonAfterMeeting: await wonAfterMeetingIn(db, workspace, windows.quarter),
+    noShows: together(await noShows(db, { workspace, ...week })),
+    wonAfterMeeting: together(await wonAfterMeeting(db, { workspace, ...windows.quarter })),
   }
 }

@@ -1,41 +1,60 @@
 import { and, asc, count, eq, isNotNull, lt, or, sql } from 'drizzle-orm'
 import type { RelationshipNumbers } from '../../domain/digest/numbers.ts'
-import type { Mean, Share } from '../../domain/digest/shares.ts'
+import type { Mean } from '../../domain/digest/shares.ts'
 import type { Windows } from '../../domain/digest/windows.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
-import { countDistinct, countIf, countOf, during } from './counting.ts'
+import { prepared } from '../prepared.ts'
+import { countDistinct, countIf, during, together } from './counting.ts'
+
+const IN_PERIOD = ['workspace', 'from', 'to'] as const
 
 /** Of the leads first accepted in the period: those that were ever qualified or won. */
-async function qualifiedIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
+const qualified = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ y: count(), x: countIf(or(isNotNull(handoffs.qualifiedAt), eq(handoffs.status, 'won'))) })
     .from(handoffs)
-    .where(firstAcceptedIn(db, workspace, period))
-  return { x: row?.x ?? 0, y: row?.y ?? 0 }
-}
+    .where(during(handoffs, workspace, handoffs.acceptedAt, period))
+})
 
-/** The mean of the latest rating of each lead that was rated in the period. */
-async function satisfactionIn(db: Db, workspace: string, period: Bounds): Promise<Mean> {
+/** The ratings of each lead that was rated in the period, the latest of each. */
+const ratings = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
   const { rating, ratedAt } = handoffs
-  const [row] = await db.read
+  return db.read
     .select({ n: count(rating), sum: sql`coalesce(sum(${rating}), 0)`.mapWith(Number) })
     .from(handoffs)
     .where(during(handoffs, workspace, ratedAt, period))
+})
+
+async function satisfactionIn(db: Db, workspace: string, period: Bounds): Promise<Mean> {
+  const [row] = await ratings(db, { workspace, ...period })
   const { n = 0, sum = 0 } = row ?? {}
   return { mean: n === 0 ? null : sum / n, n }
 }
 
+const pullInRequests = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
+  const { pullIns } = db.tables
+  return db.read
+    .select({ n: count() })
+    .from(pullIns)
+    .where(during(pullIns, workspace, pullIns.at, period))
+})
+
+const firstAccepted = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
+  const { handoffs } = db.tables
+  return db.read
+    .select({ n: count() })
+    .from(handoffs)
+    .where(during(handoffs, workspace, handoffs.acceptedAt, period))
+})
+
 /** Requests to have the SDR back in, and the leads first accepted in the same period. */
 async function pullInsIn(db: Db, workspace: string, period: Bounds): Promise<RelationshipNumbers['pullIns']> {
-  const { handoffs, pullIns } = db.tables
-  const asked = during(pullIns, workspace, pullIns.at, period)
-  return {
-    requests: await countOf(db, pullIns, asked),
-    accepted: await countOf(db, handoffs, firstAcceptedIn(db, workspace, period)),
-  }
+  const [requests] = await pullInRequests(db, { workspace, ...period })
+  const [accepted] = await firstAccepted(db, { workspace, ...period })
+  return { requests: requests?.n ?? 0, accepted: accepted?.n ?? 0 }
 }
 
 /** Of the leads sent in the period: to how many AEs they were offered, and how many SDRs sent them. */
@@ -57,24 +76,22 @@ async function repsIn(db: Db, workspace: string, { from, to }: Bounds): Promise<
 }
 
 /** Of the leads sent in the period: those that were handed over in person as well. */
-async function verbalIn(db: Db, workspace: string, period: Bounds): Promise<Share> {
+const verbal = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ y: count(), x: countIf(isNotNull(handoffs.verbalAt)) })
     .from(handoffs)
     .where(during(handoffs, workspace, handoffs.createdAt, period))
-  return { x: row?.x ?? 0, y: row?.y ?? 0 }
-}
+})
 
 /** How often somebody changed the settings in the period; the first version is the installation's. */
-async function settingsChangesIn(db: Db, workspace: string, period: Bounds): Promise<number> {
+const settingsChanges = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { rulesets } = db.tables
-  const [row] = await db.read
+  return db.read
     .select({ n: count() })
     .from(rulesets)
     .where(and(during(rulesets, workspace, rulesets.at, period), isNotNull(rulesets.by)))
-  return row?.n ?? 0
-}
+})
 
 export async function relationshipNumbersOf(
   db: Db,
@@ -82,16 +99,11 @@ export async function relationshipNumbersOf(
   { week, fourWeeks, hadTimeToQualify }: Windows,
 ): Promise<RelationshipNumbers> {
   return {
-    verbal: await verbalIn(db, workspace, week),
-    settingsChanges: await settingsChangesIn(db, workspace, week),
-    qualified: await qualifiedIn(db, workspace, hadTimeToQualify),
+    verbal: together(await verbal(db, { workspace, ...week })),
+    settingsChanges: (await settingsChanges(db, { workspace, ...week }))[0]?.n ?? 0,
+    qualified: together(await qualified(db, { workspace, ...hadTimeToQualify })),
     satisfaction: await satisfactionIn(db, workspace, week),
     pullIns: await pullInsIn(db, workspace, fourWeeks),
     reps: await repsIn(db, workspace, fourWeeks),
   }
-}
-
-function firstAcceptedIn(db: Db, workspace: string, period: Bounds) {
-  const { handoffs } = db.tables
-  return during(handoffs, workspace, handoffs.acceptedAt, period)
 }
