@@ -50,7 +50,7 @@ async function leadFacts(bot: Bot, { led, rules }: Roles): Promise<HomeFacts['le
   const calendar = await workspaceCalendar(db, workspace, rules.zone)
   return {
     stuck: await writeStuckList(bot, { page: 0, place: 'private', teams: led.map(({ id }) => id) }),
-    numbers: await numbersOfWeek(db, workspace, { ...week, to: now }, calendar),
+    numbers: await numbersOfWeek(db, workspace, { ...week, to: now }, calendar, 'headline'),
     rules,
   }
 }

@@ -17,19 +17,22 @@ import { lateEndsIn } from './second_meetings.ts'
 import { signalFactsOf } from './signals.ts'
 
 /**
- * The digest's numbers, counted in the database: a digest costs the rows of its weeks, never the years before them.
- * Each metric is one function in a file of its own noun here, and in words in `docs/metrics.md`; which time it looks at
- * is the domain's business.
+ * A week's numbers with what they are compared with, its signals and its advice, counted in the database: they cost the
+ * rows of their weeks, never the years before. Each metric is one function in a file of its own noun here, and in words
+ * in `docs/metrics.md`; which time it looks at is the domain's business. The headline leaves out what only the detail
+ * in the thread shows: the weeks before, and the numbers by person.
  */
-/** A week's numbers with what they are compared with, its signals and its advice. */
 export async function numbersOfWeek(
   db: Db,
   workspace: string,
   week: Week,
   calendar: Calendar,
+  what: 'whole' | 'headline' = 'whole',
 ): Promise<Numbers> {
-  const windows = windowsOf(week, calendar)
-  const numbers = await numbersOf(db, workspace, windows)
+  const windows = { ...windowsOf(week, calendar), ...(what === 'headline' ? { trend: [] } : {}) }
+  const people =
+    what === 'whole' ? await peopleNumbersOf(db, workspace, week, windows.introsLoggedUntil) : undefined
+  const numbers = { ...(await numbersOf(db, workspace, windows)), people }
   const facts = await signalFactsOf(db, workspace, windows)
   const { rules } = await rulesNow(db, workspace)
   const reps = numbers.relationship?.reps ?? { aes: 0, sdrs: 0 }
@@ -70,6 +73,5 @@ async function numbersOf(db: Db, workspace: string, windows: Windows): Promise<N
     acceptanceTrend,
     meetings: await meetingNumbersOf(db, workspace, windows),
     relationship: await relationshipNumbersOf(db, workspace, windows),
-    people: await peopleNumbersOf(db, workspace, week, windows.introsLoggedUntil),
   }
 }
