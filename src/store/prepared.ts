@@ -12,6 +12,7 @@ export function prepared<Name extends string, Row>(
   names: readonly Name[],
   select: (db: Db, values: Record<Name, Placeholder>) => Select<Row>,
 ): (db: Db, values: Record<Name, Value>) => Promise<Row[]> {
+  // The library forgets which names there are; these are all of them, and no others.
   const places = Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as unknown as Record<
     Name,
     Placeholder

@@ -4,10 +4,19 @@ import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { type CountOf, countIf, countOf, during, medianOf, ofSomebody, together } from './counting.ts'
+import {
+  type CountOf,
+  countIf,
+  countOf,
+  during,
+  IN_PERIOD,
+  medianOf,
+  ofSomebody,
+  together,
+} from './counting.ts'
 
 const answers = (who: 'everybody' | 'ae' | 'sdr') =>
-  prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+  prepared(IN_PERIOD, (db, { workspace, ...period }) => {
     const { offers, handoffs } = db.tables
     const person = { everybody: sql`null`, ae: offers.ae, sdr: handoffs.sdr }[who]
     const lapsed = sql`${offers.answer} = 'taken_away' and ${offers.answeredAt} > ${offers.acceptDue}`

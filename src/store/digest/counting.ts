@@ -8,6 +8,9 @@ import { atMost, prepared } from '../prepared.ts'
 /** How the database counts, for every metric alike: rows stay there, and only numbers come back. */
 type Countable = Db['tables']['offers' | 'handoffs' | 'pullIns']
 
+/** What differs from one count to the next. */
+export const IN_PERIOD = ['workspace', 'from', 'to'] as const
+
 /** What a workspace did in a period: from its first instant on, and before the first of the next. */
 export const during = (
   table: { workspace: Column },
@@ -37,7 +40,7 @@ export async function countOf(db: Db, table: Countable, where: SQL | undefined):
   return row?.n ?? 0
 }
 
-type InPeriod = Record<'workspace' | 'from' | 'to', Placeholder>
+type InPeriod = Record<(typeof IN_PERIOD)[number], Placeholder>
 
 /**
  * The middle of some milliseconds in a period, or half-way between the two in the middle; `where` leaves out rows
@@ -46,23 +49,20 @@ type InPeriod = Record<'workspace' | 'from' | 'to', Placeholder>
 export function medianOf(
   of: (db: Db, period: InPeriod) => { table: Countable; ms: SQL; where: SQL | undefined },
 ): (db: Db, workspace: string, period: Bounds) => Promise<Median> {
-  const counted = prepared(['workspace', 'from', 'to'], (db, period) => {
+  const counted = prepared(IN_PERIOD, (db, period) => {
     const { table, where } = of(db, period)
     return db.read.select({ n: count() }).from(table).where(where)
   })
-  const middle = prepared(
-    ['workspace', 'from', 'to', 'skipped', 'most'],
-    (db, { skipped, most, ...period }) => {
-      const { table, ms, where } = of(db, period)
-      return db.read
-        .select({ ms: ms.mapWith(Number) })
-        .from(table)
-        .where(where)
-        .orderBy(asc(ms))
-        .offset(skipped)
-        .limit(atMost(most))
-    },
-  )
+  const middle = prepared([...IN_PERIOD, 'skipped', 'most'], (db, { skipped, most, ...period }) => {
+    const { table, ms, where } = of(db, period)
+    return db.read
+      .select({ ms: ms.mapWith(Number) })
+      .from(table)
+      .where(where)
+      .orderBy(asc(ms))
+      .offset(skipped)
+      .limit(atMost(most))
+  })
   return async (db, workspace, period) => {
     const [row] = await counted(db, { workspace, ...period })
     const n = row?.n ?? 0

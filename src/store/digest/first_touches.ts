@@ -4,10 +4,19 @@ import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { type CountOf, countIf, countOf, during, heldAt, ofSomebody, together } from './counting.ts'
+import {
+  type CountOf,
+  countIf,
+  countOf,
+  during,
+  heldAt,
+  IN_PERIOD,
+  ofSomebody,
+  together,
+} from './counting.ts'
 
 const deadlines = (who: 'everybody' | 'ae') =>
-  prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+  prepared(IN_PERIOD, (db, { workspace, ...period }) => {
     const { handoffs, ownerships } = db.tables
     const person = { everybody: sql`null`, ae: ownerships.ae }[who]
     const counted = db.read
@@ -44,7 +53,7 @@ export const touchInTimeByAe = async (
 export const templatedIn = async (db: Db, workspace: string, period: Bounds): Promise<Share> =>
   together(await firstTouches(db, { workspace, ...period }))
 
-const firstTouches = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+const firstTouches = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
   return db.read
     .select({ y: count(), x: countIf(eq(handoffs.firstTouchKind, 'templated_email')) })

@@ -4,10 +4,10 @@ import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { type CountOf, countDistinct, countIf, during, ofSomebody, together } from './counting.ts'
+import { type CountOf, countDistinct, countIf, during, IN_PERIOD, ofSomebody, together } from './counting.ts'
 
 const sent = (who: 'everybody' | 'sdr') =>
-  prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+  prepared(IN_PERIOD, (db, { workspace, ...period }) => {
     const { handoffs } = db.tables
     const person = { everybody: sql`null`, sdr: handoffs.sdr }[who]
     const counted = db.read

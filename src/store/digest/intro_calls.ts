@@ -4,10 +4,10 @@ import type { UserId } from '../../domain/people/people.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { type CountOf, countIf, during, heldAt, ofSomebody, together } from './counting.ts'
+import { type CountOf, countIf, during, heldAt, IN_PERIOD, ofSomebody, together } from './counting.ts'
 
 const introCalls = (who: 'everybody' | 'ae') =>
-  prepared(['workspace', 'from', 'to', 'loggedUntil'], (db, { workspace, loggedUntil, ...period }) => {
+  prepared([...IN_PERIOD, 'loggedUntil'], (db, { workspace, loggedUntil, ...period }) => {
     const { handoffs, meetings, ownerships } = db.tables
     const person = { everybody: sql`null`, ae: sql`coalesce(${ownerships.ae}, ${handoffs.ae})` }[who]
     const logged = and(eq(meetings.handoffId, handoffs.id), eq(meetings.isIntro, true))
@@ -75,7 +75,7 @@ export async function withoutIntroIn(db: Db, workspace: string, period: Bounds):
   return row?.n ?? 0
 }
 
-const withoutIntro = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+const withoutIntro = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { history, meetings } = db.tables
   const met = sql`exists (select 1 from ${meetings}
     where ${meetings.handoffId} = ${history.handoffId} and ${eq(meetings.isIntro, true)})`

@@ -3,12 +3,12 @@ import type { MeetingNumbers } from '../../domain/digest/numbers.ts'
 import type { Windows } from '../../domain/digest/windows.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { countIf, during, together } from './counting.ts'
+import { countIf, during, IN_PERIOD, together } from './counting.ts'
 import { introCallsIn } from './intro_calls.ts'
 import { secondMeetingHeldIn, timeToSecondMeeting } from './second_meetings.ts'
 
 /** Of the meetings of the period that were held or not: those the prospect missed. */
-const noShows = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+const noShows = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { meetings } = db.tables
   return db.read
     .select({ y: count(), x: countIf(eq(meetings.result, 'no_show')) })
@@ -17,7 +17,7 @@ const noShows = prepared(['workspace', 'from', 'to'], (db, { workspace, ...perio
 })
 
 /** Of the leads won, lost or disqualified in the period after a first meeting: the won ones. */
-const wonAfterMeeting = prepared(['workspace', 'from', 'to'], (db, { workspace, ...period }) => {
+const wonAfterMeeting = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
   const { handoffs } = db.tables
   return db.read
     .select({ y: count(), x: countIf(eq(handoffs.status, 'won')) })

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { countDistinct } from './counting.ts'
+import { countDistinct, IN_PERIOD } from './counting.ts'
 
 /** Handoffs that in the period were owned by their second or a later owner, and had not ended before it. */
 export async function severalOwnersIn(db: Db, workspace: string, period: Bounds): Promise<number> {
@@ -10,7 +10,7 @@ export async function severalOwnersIn(db: Db, workspace: string, period: Bounds)
   return row?.handoffs ?? 0
 }
 
-const laterOwners = prepared(['workspace', 'from', 'to'], (db, { workspace, from, to }) => {
+const laterOwners = prepared(IN_PERIOD, (db, { workspace, from, to }) => {
   const { ownerships, handoffs } = db.tables
   return db.read
     .select({ handoffs: countDistinct(ownerships.handoffId) })

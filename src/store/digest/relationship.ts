@@ -5,9 +5,7 @@ import type { Windows } from '../../domain/digest/windows.ts'
 import type { Bounds } from '../../domain/time/schedule.ts'
 import type { Db } from '../database.ts'
 import { prepared } from '../prepared.ts'
-import { countDistinct, countIf, during, together } from './counting.ts'
-
-const IN_PERIOD = ['workspace', 'from', 'to'] as const
+import { countDistinct, countIf, during, IN_PERIOD, together } from './counting.ts'
 
 /** Of the leads first accepted in the period: those that were ever qualified or won. */
 const qualified = prepared(IN_PERIOD, (db, { workspace, ...period }) => {
